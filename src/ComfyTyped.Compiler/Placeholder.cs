@@ -1,0 +1,2 @@
+namespace ComfyTyped.Compiler;
+internal static class Placeholder;

@@ -1,0 +1,2 @@
+namespace ComfyTyped.Testing;
+internal static class Placeholder;

@@ -1,0 +1,2 @@
+namespace ComfyTyped;
+internal static class Placeholder;

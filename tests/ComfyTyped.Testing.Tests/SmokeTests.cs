@@ -1,0 +1,7 @@
+namespace ComfyTyped.Testing.Tests;
+
+public class SmokeTests
+{
+    [Fact]
+    public void A_test_runs() => Assert.True(true);
+}
