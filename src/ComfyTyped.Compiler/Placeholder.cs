@@ -1,2 +1,0 @@
-namespace ComfyTyped.Compiler;
-internal static class Placeholder;
