@@ -1,0 +1,73 @@
+using System.Text;
+using System.Text.Json;
+using ComfyTyped.CompilerServices;
+
+namespace ComfyTyped;
+
+/// <summary>An input that takes anything: a literal of any kind, or a link to any output.</summary>
+public readonly struct AnyInput : IComfyInput<AnyInput>
+{
+    private readonly InputValue _value;
+
+    private AnyInput(InputValue value) => _value = value;
+
+    /// <summary>Gets whether the prompt has the input at all.</summary>
+    public bool IsSet => _value.IsSet;
+
+    /// <summary>Gets whether it is linked to an output instead of holding a value.</summary>
+    public bool IsLink => _value.IsLink;
+
+    /// <summary>Gets the text it holds, or null when it holds something else.</summary>
+    public string? Value => _value.AsString();
+
+    InputValue IComfyInput<AnyInput>.Value => _value;
+
+    /// <summary>Assigns a text. Null throws <see cref="ArgumentNullException"/>: the server would turn it into the text "None".</summary>
+    /// <param name="value">The value.</param>
+    public static implicit operator AnyInput(string value) => new(InputValue.FromString(value));
+
+    /// <summary>Assigns an integer.</summary>
+    /// <param name="value">The value.</param>
+    public static implicit operator AnyInput(int value) => new(InputValue.FromInteger((long)value));
+
+    /// <summary>Assigns an integer.</summary>
+    /// <param name="value">The value.</param>
+    public static implicit operator AnyInput(uint value) => new(InputValue.FromInteger((long)value));
+
+    /// <summary>Assigns an integer.</summary>
+    /// <param name="value">The value.</param>
+    public static implicit operator AnyInput(long value) => new(InputValue.FromInteger(value));
+
+    /// <summary>Assigns an integer up to 2^64-1, the largest seed.</summary>
+    /// <param name="value">The value.</param>
+    public static implicit operator AnyInput(ulong value) => new(InputValue.FromInteger(value));
+
+    /// <summary>Assigns a number. NaN and the infinities throw <see cref="ArgumentOutOfRangeException"/>: JSON has no such numbers.</summary>
+    /// <param name="value">The value.</param>
+    public static implicit operator AnyInput(double value) => new(InputValue.FromDouble(value));
+
+    /// <summary>Assigns true or false.</summary>
+    /// <param name="value">The value.</param>
+    public static implicit operator AnyInput(bool value) => new(InputValue.FromBoolean(value));
+
+    /// <summary>Assigns a way to choose a seed for each run.</summary>
+    /// <param name="value">The value.</param>
+    public static implicit operator AnyInput(Seed value) => new(InputValue.RandomSeed);
+
+    /// <summary>Links the input to an output of an open type.</summary>
+    /// <param name="output">The output.</param>
+    public static implicit operator AnyInput(WildcardOutput output) => new(InputValue.FromLink(output.Node, output.Slot));
+
+    /// <summary>Assigns any JSON. An array is wrapped as <c>{"__value__": [...]}</c>, because the server takes a bare one for a link (ComfyUI 0.3.27 and later).</summary>
+    /// <param name="value">The JSON.</param>
+    public static implicit operator AnyInput(JsonElement value) =>
+        new(InputValue.FromToken(new InputToken("", Encoding.UTF8.GetBytes(
+            value.ValueKind == JsonValueKind.Array ? $$"""{"__value__":{{value.GetRawText()}}}""" : value.GetRawText()))));
+
+    internal static AnyInput Link(ComfyNode node, int slot) => new(InputValue.FromLink(node, slot));
+
+    static AnyInput IComfyInput<AnyInput>.From(InputValue value) => new(value);
+
+    /// <inheritdoc/>
+    public override string ToString() => _value.ToString();
+}

@@ -1,0 +1,39 @@
+using ComfyTyped.CompilerServices;
+
+namespace ComfyTyped;
+
+/// <summary>A text, or a link to a <c>STRING</c> output.</summary>
+public readonly struct StringInput : IComfyInput<StringInput>
+{
+    private readonly InputValue _value;
+
+    private StringInput(InputValue value) => _value = value;
+
+    /// <summary>Gets whether the prompt has the input at all.</summary>
+    public bool IsSet => _value.IsSet;
+
+    /// <summary>Gets whether it is linked to an output instead of holding a value.</summary>
+    public bool IsLink => _value.IsLink;
+
+    /// <summary>Gets the text, or null when it is a link or unset.</summary>
+    public string? Value => _value.AsString();
+
+    InputValue IComfyInput<StringInput>.Value => _value;
+
+    /// <summary>Assigns a text. Null throws <see cref="ArgumentNullException"/>: the server would turn it into the text "None".</summary>
+    /// <param name="value">The value.</param>
+    public static implicit operator StringInput(string value) => new(InputValue.FromString(value));
+
+    /// <summary>Links the input to an output.</summary>
+    /// <param name="output">The output.</param>
+    public static implicit operator StringInput(Output<Types.String> output) => new(InputValue.FromLink(output.Node, output.Slot));
+
+    /// <summary>Links the input to an output of an open type.</summary>
+    /// <param name="output">The output.</param>
+    public static implicit operator StringInput(WildcardOutput output) => new(InputValue.FromLink(output.Node, output.Slot));
+
+    static StringInput IComfyInput<StringInput>.From(InputValue value) => new(value);
+
+    /// <inheritdoc/>
+    public override string ToString() => _value.ToString();
+}

@@ -1,2 +1,0 @@
-namespace ComfyTyped;
-internal static class Placeholder;
