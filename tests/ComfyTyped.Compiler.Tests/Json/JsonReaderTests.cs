@@ -47,7 +47,7 @@ public class JsonReaderTests
         var text = (JsonString)((JsonArray)Read(Text)).Items[0];
         var inner = (JsonObject)JsonReader.Read(JsonSource.Of(text), TestContext.Current.CancellationToken).Root!;
         Assert.Equal("""\u0031""", Slice(Text, inner.Members[0].Value.Span));
-        Assert.Equal("""\"x\""", Slice(Text, inner.Members[1].Value.Span));
+        Assert.Equal("\\\"x\\\"", Slice(Text, inner.Members[1].Value.Span));
     }
 
     [Theory]
