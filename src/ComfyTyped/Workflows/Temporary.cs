@@ -6,3 +6,6 @@ public abstract class NodeOutput;
 public interface INodeOutput<TSelf>;
 public sealed class ImageOutput : NodeOutput, INodeOutput<ImageOutput>;
 public sealed class AnyOutput : NodeOutput, INodeOutput<AnyOutput>;
+public sealed class VideoOutput : NodeOutput, INodeOutput<VideoOutput>;
+public sealed class AudioOutput : NodeOutput, INodeOutput<AudioOutput>;
+public sealed class TextOutput : NodeOutput, INodeOutput<TextOutput>;
