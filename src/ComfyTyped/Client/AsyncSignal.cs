@@ -1,0 +1,21 @@
+namespace ComfyTyped.Client;
+
+/// <summary>Wakes one waiter. A signal that comes while nobody waits is kept for the next wait.</summary>
+internal sealed class AsyncSignal
+{
+    private TaskCompletionSource _raised = Create();
+
+    public void Raise() => Volatile.Read(ref _raised).TrySetResult();
+
+    /// <summary>Waits for a signal, for a while, or until the token ends it; never throws.</summary>
+    public async Task WaitAsync(TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
+    {
+        Task raised = Volatile.Read(ref _raised).Task;
+        await raised.WaitAsync(timeout, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // Whoever raises it from here on has changed what the waiter looks at next; nothing is missed.
+        if (raised.IsCompleted)
+            Volatile.Write(ref _raised, Create());
+    }
+
+    private static TaskCompletionSource Create() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

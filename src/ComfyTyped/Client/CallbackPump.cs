@@ -1,0 +1,39 @@
+namespace ComfyTyped.Client;
+
+/// <summary>Calls the callbacks of a run beside the socket, in order.</summary>
+internal static class CallbackPump
+{
+    public static async Task<TResult> RunAsync<TResult>(RunState state, RunCallbacks callbacks, Task<ComfyRun<TResult>> launch)
+        where TResult : ComfyResult
+    {
+        // Begun before anything is awaited: it stays on the caller's synchronization context.
+        Task pump = state.Events is null ? Task.CompletedTask : PumpAsync(state.Events, callbacks);
+        ComfyRun<TResult> run;
+        try
+        {
+            run = await launch.ConfigureAwait(false);
+        }
+        catch
+        {
+            state.Events?.Complete();
+            await pump.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+        await Task.WhenAny(run.Result, pump).ConfigureAwait(false);
+        if (pump.IsFaulted)
+            await run.CancelAsync().ConfigureAwait(false);
+        else
+            await ((Task)run.Result).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (run.Result.IsFaulted)
+            await pump.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        else
+            await pump.ConfigureAwait(false);
+        return await run.Result.ConfigureAwait(false);
+    }
+
+    private static async Task PumpAsync(EventBuffer events, RunCallbacks callbacks)
+    {
+        await foreach (ComfyEvent item in events.ReadAllAsync())
+            callbacks.Invoke(item);
+    }
+}

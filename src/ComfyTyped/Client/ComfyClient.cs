@@ -1,0 +1,183 @@
+using ComfyTyped.Client;
+using ComfyTyped.Connection;
+using Microsoft.Extensions.Logging;
+
+namespace ComfyTyped;
+
+/// <summary>
+/// Runs workflows on one ComfyUI server. It is safe to use from many threads; all its runs share one socket, which the first of them opens.
+/// </summary>
+public sealed class ComfyClient : IAsyncDisposable
+{
+    private readonly ComfyHttp _http;
+    private readonly SharedConnection _connections;
+    private readonly RunLauncher _launcher;
+    private readonly ServerApi _api;
+    private int _isDisposed;
+
+    /// <summary>Makes a client. Nothing is sent before it is used.</summary>
+    /// <param name="url">The server, such as <c>http://127.0.0.1:8188</c>; a path in front of a proxy is kept, and <c>user:password@</c> becomes a header.</param>
+    /// <exception cref="ArgumentException">The URL is of no use.</exception>
+    public ComfyClient(string url)
+        : this(ParseUrl(url), new ComfyClientOptions())
+    {
+    }
+
+    /// <summary>Makes a client. Nothing is sent before it is used.</summary>
+    /// <param name="url">The server, such as <c>http://127.0.0.1:8188</c>; a path in front of a proxy is kept, and <c>user:password@</c> becomes a header.</param>
+    /// <param name="options">How to reach it.</param>
+    /// <exception cref="ArgumentException">The URL or an option is of no use.</exception>
+    public ComfyClient(string url, ComfyClientOptions options)
+        : this(ParseUrl(url), options)
+    {
+    }
+
+    /// <summary>Makes a client. Nothing is sent before it is used.</summary>
+    /// <param name="url">The server, such as <c>http://127.0.0.1:8188</c>; a path in front of a proxy is kept, and <c>user:password@</c> becomes a header.</param>
+    /// <exception cref="ArgumentException">The URL is of no use.</exception>
+    public ComfyClient(Uri url)
+        : this(url, new ComfyClientOptions())
+    {
+    }
+
+    /// <summary>Makes a client. Nothing is sent before it is used.</summary>
+    /// <param name="url">The server, such as <c>http://127.0.0.1:8188</c>; a path in front of a proxy is kept, and <c>user:password@</c> becomes a header.</param>
+    /// <param name="options">How to reach it.</param>
+    /// <exception cref="ArgumentException">The URL or an option is of no use.</exception>
+    public ComfyClient(Uri url, ComfyClientOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(url);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        ILogger logger = options.LoggerFactory.CreateLogger<ComfyClient>();
+        var runs = new RunRegistry(options.TimeProvider);
+        _http = new ComfyHttp(new ServerAddress(url, options), options);
+        _api = new ServerApi(_http);
+        _connections = new SharedConnection(_http, runs, options, logger);
+        _launcher = new RunLauncher(_connections, runs, _api, new FileDownloads(_http), options, logger);
+    }
+
+    /// <summary>Gets the server's address, without credentials.</summary>
+    public Uri Url => _http.Address.Http;
+
+    /// <summary>Runs a workflow and waits for its result.</summary>
+    /// <typeparam name="TResult">The result of the workflow.</typeparam>
+    /// <param name="workflow">The workflow. It is read before this method returns its task, and can be changed for the next run from then on.</param>
+    /// <param name="on">What to call while it runs: <c>on =&gt; on.Progress(...).Preview(...)</c>.</param>
+    /// <param name="cancellationToken">Cancels this run and no other: it is taken out of the queue, or interrupted.</param>
+    /// <returns>The result.</returns>
+    /// <exception cref="PromptRejectedException">The server does not accept the workflow.</exception>
+    /// <exception cref="PromptPartlyRejectedException">The server would leave outputs out.</exception>
+    /// <exception cref="NodeFailedException">A node failed.</exception>
+    /// <exception cref="RunInterruptedException">Someone interrupted the run on the server.</exception>
+    /// <exception cref="ComfyRunLostException">The server does not know the run any more, or is gone.</exception>
+    /// <exception cref="ComfyConnectionException">The server cannot be reached.</exception>
+    /// <exception cref="ComfyServerException">The server answers with a failure.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public Task<TResult> RunAsync<TResult>(
+        ComfyWorkflow<TResult> workflow,
+        Action<RunCallbacks>? on = null,
+        CancellationToken cancellationToken = default)
+        where TResult : ComfyResult
+    {
+        ArgumentNullException.ThrowIfNull(workflow);
+        ThrowIfDisposed();
+        var callbacks = new RunCallbacks();
+        on?.Invoke(callbacks);
+        PreparedRun prepared = _launcher.Prepare(workflow, callbacks.Interest);
+        return CallbackPump.RunAsync(prepared.Run, callbacks, LaunchAsync(workflow, prepared, cancellationToken));
+    }
+
+    /// <summary>Starts a workflow, and returns when the server has accepted it.</summary>
+    /// <typeparam name="TResult">The result of the workflow.</typeparam>
+    /// <param name="workflow">The workflow. It is read before this method returns its task, and can be changed for the next run from then on.</param>
+    /// <param name="cancellationToken">Cancels this run and no other, for as long as it lasts: it is taken out of the queue, or interrupted.</param>
+    /// <returns>The run; dispose it.</returns>
+    /// <exception cref="PromptRejectedException">The server does not accept the workflow.</exception>
+    /// <exception cref="PromptPartlyRejectedException">The server would leave outputs out.</exception>
+    /// <exception cref="ComfyConnectionException">The server cannot be reached.</exception>
+    /// <exception cref="ComfyServerException">The server answers with a failure.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public Task<ComfyRun<TResult>> StartAsync<TResult>(ComfyWorkflow<TResult> workflow, CancellationToken cancellationToken = default)
+        where TResult : ComfyResult
+    {
+        ArgumentNullException.ThrowIfNull(workflow);
+        ThrowIfDisposed();
+        return LaunchAsync(workflow, _launcher.Prepare(workflow, EventInterest.All), cancellationToken);
+    }
+
+    /// <summary>Uploads a picture for a load node. The server takes other files as well: it does not look inside.</summary>
+    /// <param name="content">The content, from its current position; not disposed.</param>
+    /// <param name="fileName">The name to store it under.</param>
+    /// <param name="options">Where it goes; null for the input folder.</param>
+    /// <param name="cancellationToken">Cancels the upload.</param>
+    /// <returns>The file as the server has stored it, perhaps under another name.</returns>
+    /// <exception cref="ComfyServerException">The server refuses it, for instance because it is larger than its <c>--max-upload-size</c> (413).</exception>
+    /// <exception cref="ComfyConnectionException">The server cannot be reached.</exception>
+    public Task<UploadedFile> UploadImageAsync(
+        Stream content,
+        string fileName,
+        UploadOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        ArgumentException.ThrowIfNullOrWhiteSpace(fileName);
+        ThrowIfDisposed();
+        return _api.UploadImageAsync(content, fileName, options ?? new UploadOptions(), cancellationToken);
+    }
+
+    /// <summary>Uploads a picture for a load node from a local file, under its own name.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">Where it goes; null for the input folder.</param>
+    /// <param name="cancellationToken">Cancels the upload.</param>
+    /// <returns>The file as the server has stored it, perhaps under another name.</returns>
+    /// <exception cref="ComfyServerException">The server refuses it, for instance because it is larger than its <c>--max-upload-size</c> (413).</exception>
+    /// <exception cref="ComfyConnectionException">The server cannot be reached.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public async Task<UploadedFile> UploadImageFileAsync(string path, UploadOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
+        await using (content.ConfigureAwait(false))
+            return await UploadImageAsync(content, Path.GetFileName(path), options, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Asks the server for its version, memory and devices. Also a good way to see whether it is up.</summary>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>What it tells.</returns>
+    /// <exception cref="ComfyServerException">The server answers with a failure.</exception>
+    /// <exception cref="ComfyConnectionException">The server cannot be reached.</exception>
+    public Task<SystemStats> GetSystemStatsAsync(CancellationToken cancellationToken = default)
+    {
+        ThrowIfDisposed();
+        return _api.GetSystemStatsAsync(cancellationToken);
+    }
+
+    /// <summary>Cancels all runs of this client that have not ended, and closes the socket.</summary>
+    /// <returns>A task that ends when the server was told, or could not be.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
+            return;
+        await _launcher.CancelAllAsync().ConfigureAwait(false);
+        await _connections.DisposeAsync().ConfigureAwait(false);
+        _http.Dispose();
+    }
+
+    private async Task<ComfyRun<TResult>> LaunchAsync<TResult>(
+        ComfyWorkflow<TResult> workflow,
+        PreparedRun prepared,
+        CancellationToken cancellationToken)
+        where TResult : ComfyResult =>
+        new(await _launcher.LaunchAsync(prepared, cancellationToken).ConfigureAwait(false), workflow);
+
+    private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed) != 0, this);
+
+    private static Uri ParseUrl(string url)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(url);
+        return Uri.TryCreate(url, UriKind.Absolute, out Uri? parsed)
+            ? parsed
+            : throw new ArgumentException("The URL of a ComfyUI server starts with http:// or https://, such as http://127.0.0.1:8188.", nameof(url));
+    }
+}

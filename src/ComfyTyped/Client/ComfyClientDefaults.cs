@@ -1,0 +1,41 @@
+namespace ComfyTyped;
+
+/// <summary>The defaults of <see cref="ComfyClientOptions"/>, and the limits that have no option.</summary>
+public static class ComfyClientDefaults
+{
+    /// <summary>The default of <see cref="ComfyClientOptions.EventBufferSize"/>: 256 events.</summary>
+    public const int EventBufferSize = 256;
+
+    /// <summary>How much of a failed request's answer an exception keeps: 2000 characters.</summary>
+    public const int ErrorBodyLength = 2000;
+
+    /// <summary>The largest message of the socket that is taken: 512 MiB. SaveImageWebsocket sends whole pictures.</summary>
+    public const int MaxMessageBytes = 512 * 1024 * 1024;
+
+    /// <summary>The default of <see cref="ComfyClientOptions.HistoryPollInterval"/>: 5 seconds.</summary>
+    public static readonly TimeSpan HistoryPollInterval = TimeSpan.FromSeconds(5);
+
+    /// <summary>The default of <see cref="ComfyClientOptions.ConnectTimeout"/>: 15 seconds.</summary>
+    public static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);
+
+    /// <summary>The default of <see cref="ComfyClientOptions.RequestTimeout"/>: 100 seconds.</summary>
+    public static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(100);
+
+    /// <summary>The default of <see cref="ComfyClientOptions.UnreachableTimeout"/>: 1 minute.</summary>
+    public static readonly TimeSpan UnreachableTimeout = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long a cancellation waits for the server to take note: 5 seconds.</summary>
+    public static readonly TimeSpan CancelTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>The pause between two looks at the history while the socket is down: 1 second.</summary>
+    public static readonly TimeSpan DisconnectedPollInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long the end of a run may lag behind its outcome before the history is asked for it: 250 milliseconds.</summary>
+    public static readonly TimeSpan EndGrace = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>The pause between two pings of the socket: 15 seconds.</summary>
+    public static readonly TimeSpan KeepAliveInterval = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long a ping may go unanswered before the socket counts as down: 30 seconds. On .NET 8 a ping is never answered.</summary>
+    public static readonly TimeSpan KeepAliveTimeout = TimeSpan.FromSeconds(30);
+}

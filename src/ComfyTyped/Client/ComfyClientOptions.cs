@@ -1,0 +1,80 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ComfyTyped;
+
+/// <summary>How a <see cref="ComfyClient"/> reaches its server. Read once, when the client is made.</summary>
+public sealed class ComfyClientOptions
+{
+    /// <summary>Gets or sets the HTTP client for requests and for the socket's handshake, for instance one of an <c>IHttpClientFactory</c>. It is not disposed.</summary>
+    /// <value>The default is null: the client makes its own. Only one of this and <see cref="HttpMessageHandler"/> can be set.</value>
+    /// <remarks>Switch automatic redirects off in its handler: they would carry <see cref="Headers"/> to other servers.</remarks>
+    public HttpClient? HttpClient { get; set; }
+
+    /// <summary>Gets or sets the handler for requests and for the socket's handshake: proxies, certificates. It is not disposed.</summary>
+    /// <value>The default is null: the client makes its own, which keeps secrets from following a redirect to another server.</value>
+    /// <remarks>Switch automatic redirects off in it: they would carry <see cref="Headers"/> to other servers.</remarks>
+    public HttpMessageHandler? HttpMessageHandler { get; set; }
+
+    /// <summary>Gets the headers of every request and of the socket's handshake, such as <c>Authorization</c> for a proxy. They are treated as secrets.</summary>
+    /// <value>The default is none.</value>
+    public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Gets or sets the Comfy account key for partner nodes (<c>extra_data.api_key_comfy_org</c>, servers since 0.3.34).</summary>
+    /// <value>The default is null: none is sent.</value>
+    public string? ApiKey { get; set; }
+
+    /// <summary>Gets or sets how the server makes previews for the prompts of this client (servers since 0.5.0; older ones ignore it).</summary>
+    /// <value>The default is null: as the server was started, which by default is without previews.</value>
+    public PreviewMethod? PreviewMethod { get; set; }
+
+    /// <summary>Gets or sets whether a prompt of which the server dropped some outputs runs anyway.</summary>
+    /// <value>The default is false: it throws <see cref="PromptPartlyRejectedException"/>, since its result could not be complete.</value>
+    public bool AcceptPartialPrompts { get; set; }
+
+    /// <summary>Gets or sets the pause between two looks at the history, the second witness beside the socket, while a run is silent.</summary>
+    /// <value>The default is <see cref="ComfyClientDefaults.HistoryPollInterval"/>.</value>
+    public TimeSpan HistoryPollInterval { get; set; } = ComfyClientDefaults.HistoryPollInterval;
+
+    /// <summary>Gets or sets how long the socket may take to open.</summary>
+    /// <value>The default is <see cref="ComfyClientDefaults.ConnectTimeout"/>.</value>
+    public TimeSpan ConnectTimeout { get; set; } = ComfyClientDefaults.ConnectTimeout;
+
+    /// <summary>Gets or sets how long the server may take to answer a request. Uploads are not limited, and of downloads only the beginning is.</summary>
+    /// <value>The default is <see cref="ComfyClientDefaults.RequestTimeout"/>.</value>
+    public TimeSpan RequestTimeout { get; set; } = ComfyClientDefaults.RequestTimeout;
+
+    /// <summary>Gets or sets how long a server may be out of reach, by socket and by HTTP, before its runs count as lost.</summary>
+    /// <value>The default is <see cref="ComfyClientDefaults.UnreachableTimeout"/>.</value>
+    public TimeSpan UnreachableTimeout { get; set; } = ComfyClientDefaults.UnreachableTimeout;
+
+    /// <summary>
+    /// Gets or sets how many events of a run wait for a reader. Beyond it the oldest progress, preview or notice is dropped; what a node made
+    /// and how the run ended never is.
+    /// </summary>
+    /// <value>The default is <see cref="ComfyClientDefaults.EventBufferSize"/>; at least 1.</value>
+    public int EventBufferSize { get; set; } = ComfyClientDefaults.EventBufferSize;
+
+    /// <summary>Gets or sets the clock of all pauses and timeouts.</summary>
+    /// <value>The default is <see cref="TimeProvider.System"/>.</value>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>Gets or sets where the log goes, under the category <c>ComfyTyped.ComfyClient</c>.</summary>
+    /// <value>The default is nowhere.</value>
+    public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
+
+    internal void Validate()
+    {
+        if (HttpClient is not null && HttpMessageHandler is not null)
+            throw new ArgumentException($"Set {nameof(HttpClient)} or {nameof(HttpMessageHandler)}, not both.");
+        ArgumentNullException.ThrowIfNull(TimeProvider);
+        ArgumentNullException.ThrowIfNull(LoggerFactory);
+        ArgumentOutOfRangeException.ThrowIfLessThan(EventBufferSize, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(HistoryPollInterval, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(ConnectTimeout, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(RequestTimeout, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(UnreachableTimeout, TimeSpan.Zero);
+        if (PreviewMethod is { } method && !Enum.IsDefined(method))
+            throw new ArgumentOutOfRangeException(nameof(PreviewMethod));
+    }
+}

@@ -1,0 +1,54 @@
+using ComfyTyped.Client;
+
+namespace ComfyTyped;
+
+/// <summary>A run that a server has accepted. Dispose it: a run that has not ended by then is cancelled.</summary>
+/// <typeparam name="TResult">The result of its workflow.</typeparam>
+public sealed class ComfyRun<TResult> : IAsyncDisposable
+    where TResult : ComfyResult
+{
+    private readonly RunSession _session;
+
+    internal ComfyRun(RunSession session, ComfyWorkflow<TResult> workflow)
+    {
+        _session = session;
+        Result = ConvertAsync(session, workflow);
+        // The owner of the run may be interested in its events only; its failure is then not forgotten but unwanted.
+        _ = Result.ContinueWith(
+            static task => task.Exception,
+            CancellationToken.None,
+            TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+    }
+
+    /// <summary>Gets the id of the run on the server.</summary>
+    public string PromptId => _session.PromptId;
+
+    /// <summary>Gets the result once the run has succeeded.</summary>
+    /// <exception cref="NodeFailedException">A node failed.</exception>
+    /// <exception cref="RunInterruptedException">Someone interrupted the run on the server.</exception>
+    /// <exception cref="ComfyRunLostException">The server does not know the run any more, or is gone.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled from here.</exception>
+    public Task<TResult> Result { get; }
+
+    /// <summary>
+    /// Gets what happens, from the beginning of the run to its end, for one reader. The stream ends with the run, whatever the outcome,
+    /// which <see cref="Result"/> tells.
+    /// </summary>
+    /// <value>A reader that is too slow misses progress, previews and notices, oldest first: see <see cref="ComfyClientOptions.EventBufferSize"/>.</value>
+    public IAsyncEnumerable<ComfyEvent> Events => _session.Events!.ReadAllAsync();
+
+    /// <summary>Gets how many events were dropped because nobody had read them.</summary>
+    public long EventsDropped => _session.Events!.Dropped;
+
+    /// <summary>Cancels this run and no other: takes it out of the queue, or interrupts it. Does nothing when it has ended.</summary>
+    /// <returns>A task that ends when the server was told, or could not be told within <see cref="ComfyClientDefaults.CancelTimeout"/>.</returns>
+    public Task CancelAsync() => _session.CancelAsync();
+
+    /// <summary>Cancels the run, unless it has ended.</summary>
+    /// <returns>A task as that of <see cref="CancelAsync"/>.</returns>
+    public ValueTask DisposeAsync() => new(_session.CancelAsync());
+
+    private static async Task<TResult> ConvertAsync(RunSession session, ComfyWorkflow<TResult> workflow) =>
+        workflow.CreateResult(await session.Outputs.ConfigureAwait(false));
+}

@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Logging;
+
+namespace ComfyTyped.Client;
+
+/// <summary>Everything that the client logs. No message holds a header, a key or a prompt.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Debug, "The socket of {Server} is open as client {ClientId}.", EventName = "SocketOpened")]
+    public static partial void SocketOpened(ILogger logger, Uri server, string clientId);
+
+    [LoggerMessage(2, LogLevel.Information, "The socket has ended: {Reason}", EventName = "SocketClosed")]
+    public static partial void SocketClosed(ILogger logger, string reason);
+
+    [LoggerMessage(3, LogLevel.Warning, "A message of the socket cannot be read and is left out.", EventName = "MessageUnreadable")]
+    public static partial void MessageUnreadable(ILogger logger, Exception exception);
+
+    [LoggerMessage(4, LogLevel.Debug, "Run {PromptId} of {Workflow} is accepted.", EventName = "RunAccepted")]
+    public static partial void RunAccepted(ILogger logger, string promptId, string workflow);
+
+    [LoggerMessage(5, LogLevel.Debug, "Run {PromptId} has succeeded.", EventName = "RunSucceeded")]
+    public static partial void RunSucceeded(ILogger logger, string promptId);
+
+    [LoggerMessage(6, LogLevel.Debug, "Run {PromptId} has ended without success.", EventName = "RunFailed")]
+    public static partial void RunFailed(ILogger logger, string promptId, Exception exception);
+
+    [LoggerMessage(7, LogLevel.Debug, "Run {PromptId} is cancelled on the server.", EventName = "RunCancelled")]
+    public static partial void RunCancelled(ILogger logger, string promptId);
+
+    [LoggerMessage(8, LogLevel.Warning, "Run {PromptId} could not be cancelled on the server, which may go on with it.", EventName = "CancelFailed")]
+    public static partial void CancelFailed(ILogger logger, string promptId, Exception exception);
+
+    [LoggerMessage(9, LogLevel.Debug, "The server could not be asked about run {PromptId}.", EventName = "PollFailed")]
+    public static partial void PollFailed(ILogger logger, string promptId, Exception exception);
+}

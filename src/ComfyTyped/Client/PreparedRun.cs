@@ -1,0 +1,9 @@
+using ComfyTyped.Protocol;
+
+namespace ComfyTyped.Client;
+
+/// <summary>A run that has not been sent yet.</summary>
+/// <param name="Run">Its state.</param>
+/// <param name="Workflow">Its workflow.</param>
+/// <param name="Request">The workflow as it was when the run was asked for.</param>
+internal sealed record PreparedRun(RunState Run, ComfyWorkflow Workflow, PromptRequest Request);

@@ -1,0 +1,47 @@
+using ComfyTyped.Connection;
+using ComfyTyped.Protocol;
+using Microsoft.Extensions.Logging;
+
+namespace ComfyTyped.Client;
+
+/// <summary>Takes one run off the server, and no other: out of the queue if it waits, interrupted if it runs.</summary>
+internal sealed class RunCancellation(ServerApi api, ComfyClientOptions options, ILogger logger)
+{
+    /// <summary>Does what it can within <see cref="ComfyClientDefaults.CancelTimeout"/>; a server that does not answer is logged.</summary>
+    public async Task CancelAsync(string promptId)
+    {
+        using var limit = new CancellationTokenSource(ComfyClientDefaults.CancelTimeout, options.TimeProvider);
+        try
+        {
+            if (await api.InterruptsByPromptIdAsync(limit.Token).ConfigureAwait(false))
+                await CancelByIdAsync(promptId, limit.Token).ConfigureAwait(false);
+            else
+                await CancelIfRunningAsync(promptId, limit.Token).ConfigureAwait(false);
+            Log.RunCancelled(logger, promptId);
+        }
+        catch (Exception exception) when (exception is ComfyException or OperationCanceledException or ObjectDisposedException)
+        {
+            Log.CancelFailed(logger, promptId, exception);
+        }
+    }
+
+    /// <summary>In this order: a run that begins between the two is caught by the second.</summary>
+    private async Task CancelByIdAsync(string promptId, CancellationToken cancellationToken)
+    {
+        await api.DeleteFromQueueAsync(promptId, cancellationToken).ConfigureAwait(false);
+        await api.InterruptAsync(promptId, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>For servers whose interrupt stops whatever runs.</summary>
+    private async Task CancelIfRunningAsync(string promptId, CancellationToken cancellationToken)
+    {
+        QueuePlace place = await api.FindInQueueAsync(promptId, cancellationToken).ConfigureAwait(false);
+        if (place == QueuePlace.Pending)
+        {
+            await api.DeleteFromQueueAsync(promptId, cancellationToken).ConfigureAwait(false);
+            place = await api.FindInQueueAsync(promptId, cancellationToken).ConfigureAwait(false);
+        }
+        if (place == QueuePlace.Running)
+            await api.InterruptAsync(promptId, cancellationToken).ConfigureAwait(false);
+    }
+}

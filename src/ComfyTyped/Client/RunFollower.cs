@@ -1,0 +1,130 @@
+using ComfyTyped.Connection;
+using ComfyTyped.Protocol;
+using Microsoft.Extensions.Logging;
+
+namespace ComfyTyped.Client;
+
+/// <summary>
+/// Waits for the end of a run. The socket, the history and the queue are its three witnesses: the first to know the end ends it, and none
+/// of them is needed.
+/// </summary>
+internal sealed class RunFollower(
+    RunState run,
+    ComfyConnection connection,
+    RunRegistry runs,
+    ServerApi api,
+    ComfyClientOptions options,
+    ILogger logger)
+{
+    /// <summary>Two in a row: between the look at the history and the look at the queue a run can move from one to the other.</summary>
+    private const int AbsencesUntilLost = 2;
+
+    private static readonly TimeSpan[] HistoryRetries = [.. new[] { 50, 100, 200, 400, 800 }.Select(milliseconds => TimeSpan.FromMilliseconds(milliseconds))];
+
+    private readonly TimeProvider _time = options.TimeProvider;
+    private readonly long _started = options.TimeProvider.GetTimestamp();
+    private long _lastAnswer;
+    private long _heard;
+    private int _absences;
+
+    /// <returns>The history, or null when the server keeps none although the socket told the outcome.</returns>
+    /// <exception cref="ComfyRunLostException">The server does not know the run any more, or is gone.</exception>
+    public async Task<HistoryEntry?> FollowAsync(CancellationToken cancellationToken)
+    {
+        bool wasClosed = false;
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (run.IsEnded)
+                return await ReadHistoryAsync(cancellationToken).ConfigureAwait(false);
+            bool isClosed = connection.IsClosed;
+            // A socket that has just gone may have taken the end with it: look at once.
+            bool mustLook = isClosed && !wasClosed;
+            wasClosed = isClosed;
+            if (!mustLook)
+            {
+                bool hadOutcome = run.HasOutcome;
+                long waited = _time.GetTimestamp();
+                TimeSpan pause = Pause(isClosed, hadOutcome);
+                await run.WaitAsync(pause, _time, cancellationToken).ConfigureAwait(false);
+                bool wasWoken = _time.GetElapsedTime(waited) < pause;
+                if (wasWoken || IsTalking(isClosed))
+                    continue;
+            }
+            (bool isFound, HistoryEntry? history) = await LookAsync(cancellationToken).ConfigureAwait(false);
+            if (isFound)
+                return history;
+        }
+    }
+
+    private TimeSpan Pause(bool isClosed, bool hasOutcome) =>
+        hasOutcome ? Shorter(options.HistoryPollInterval, ComfyClientDefaults.EndGrace)
+        : isClosed ? Shorter(options.HistoryPollInterval, ComfyClientDefaults.DisconnectedPollInterval)
+        : options.HistoryPollInterval;
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
+    /// <summary>While the socket brings news of the run there is no need to ask.</summary>
+    private bool IsTalking(bool isClosed)
+    {
+        long heard = run.Heard;
+        bool isTalking = !isClosed && !run.HasOutcome && heard != _heard;
+        _heard = heard;
+        return isTalking;
+    }
+
+    private async Task<(bool IsFound, HistoryEntry? History)> LookAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await api.GetHistoryAsync(run.PromptId, run.Scope, cancellationToken).ConfigureAwait(false) is { } history)
+                return (true, history);
+            QueuePlace place = await api.FindInQueueAsync(run.PromptId, cancellationToken).ConfigureAwait(false);
+            _absences = place == QueuePlace.Absent ? _absences + 1 : 0;
+            _lastAnswer = _time.GetTimestamp();
+        }
+        catch (ComfyException exception)
+        {
+            Log.PollFailed(logger, run.PromptId, exception);
+            ThrowIfGone(exception);
+            return (false, null);
+        }
+        if (_absences < AbsencesUntilLost)
+            return (false, null);
+        if (run.HasOutcome)
+            return (true, null);
+        throw new ComfyRunLostException("The run is neither in the server's queue nor in its history: the server was restarted, or someone deleted it.", run.PromptId);
+    }
+
+    private async Task<HistoryEntry?> ReadHistoryAsync(CancellationToken cancellationToken)
+    {
+        for (int attempt = 0; ; attempt++)
+        {
+            ComfyException? failure = null;
+            try
+            {
+                if (await api.GetHistoryAsync(run.PromptId, run.Scope, cancellationToken).ConfigureAwait(false) is { } history)
+                    return history;
+            }
+            catch (ComfyException exception)
+            {
+                Log.PollFailed(logger, run.PromptId, exception);
+                failure = exception;
+            }
+            if (attempt < HistoryRetries.Length)
+                await Task.Delay(HistoryRetries[attempt], _time, cancellationToken).ConfigureAwait(false);
+            else if (run.Testify().Outcome is not null)
+                return null;
+            else
+                throw new ComfyRunLostException("The run has ended, but the server keeps no history of it and did not tell the outcome.", run.PromptId, failure);
+        }
+    }
+
+    private void ThrowIfGone(ComfyException cause)
+    {
+        long lastSign = Math.Max(_started, Math.Max(_lastAnswer, runs.LastMessage));
+        TimeSpan silence = _time.GetElapsedTime(lastSign);
+        if (silence >= options.UnreachableTimeout)
+            throw new ComfyRunLostException($"The server has been out of reach for {silence.TotalSeconds:0} s.", run.PromptId, cause);
+    }
+}

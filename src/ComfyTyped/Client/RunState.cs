@@ -1,0 +1,165 @@
+using System.Text;
+using System.Text.Json;
+using ComfyTyped.Connection;
+using ComfyTyped.Protocol;
+
+namespace ComfyTyped.Client;
+
+/// <summary>What the socket has told about one run: the first of its three witnesses.</summary>
+internal sealed class RunState
+{
+    private readonly object _gate = new();
+    private readonly EventInterest _interest;
+    private readonly ProgressTracker? _progress;
+    private readonly Dictionary<string, JsonElement> _executed = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _cached = new(StringComparer.Ordinal);
+    private readonly AsyncSignal _signal = new();
+    private readonly RunScope _scope;
+    private NodeReference _currentNode = new("", "", null);
+    private ComfyEvent? _outcome;
+    private bool _isEnded;
+    private long _heard;
+
+    public RunState(ComfyWorkflow workflow, FileDownloads files, EventInterest interest, int eventBufferSize)
+    {
+        _scope = new RunScope(workflow, files, _cached);
+        _interest = interest;
+        PromptId = Guid.NewGuid().ToString("D");
+        PromptIdUtf8 = Encoding.UTF8.GetBytes(PromptId);
+        Events = interest == EventInterest.None ? null : new EventBuffer(eventBufferSize);
+        _progress = interest.HasFlag(EventInterest.Progress) ? new ProgressTracker(workflow) : null;
+    }
+
+    public string PromptId { get; private set; }
+
+    public byte[] PromptIdUtf8 { get; private set; }
+
+    public RunScope Scope => _scope;
+
+    /// <summary>Gets whether the server has accepted the run, so that its id is final.</summary>
+    public bool IsConfirmed { get; private set; }
+
+    /// <summary>Gets the events for whoever listens, or null when nobody does.</summary>
+    public EventBuffer? Events { get; }
+
+    /// <summary>Gets whether the outcome was told. The history that proves it may be written a moment later.</summary>
+    public bool HasOutcome => Volatile.Read(ref _outcome) is not null || IsEnded;
+
+    /// <summary>Gets whether the server is done with the run and its history can be read.</summary>
+    public bool IsEnded => Volatile.Read(ref _isEnded);
+
+    /// <summary>Gets how many messages there were about this run.</summary>
+    public long Heard => Volatile.Read(ref _heard);
+
+    public void Confirm(string promptId)
+    {
+        if (promptId != PromptId)
+        {
+            PromptId = promptId;
+            PromptIdUtf8 = Encoding.UTF8.GetBytes(promptId);
+        }
+        IsConfirmed = true;
+    }
+
+    /// <summary>Makes whoever waits for the run look again.</summary>
+    public void Wake() => _signal.Raise();
+
+    public Task WaitAsync(TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken) =>
+        _signal.WaitAsync(timeout, time, cancellationToken);
+
+    public void Accept(in SocketMessage message)
+    {
+        if (!message.PromptId.IsEmpty)
+            Interlocked.Increment(ref _heard);
+        if (!IsNeeded(message.Kind))
+            return;
+        lock (_gate)
+        {
+            string? promptId = message.PromptId.IsEmpty ? null : PromptId;
+            Accept(EventReader.Read(message.Kind, message.UnknownType, message.Data, promptId, _scope));
+        }
+    }
+
+    public void Accept(in BinaryFrame frame)
+    {
+        bool isPreview = frame.Kind is BinaryFrameKind.Preview or BinaryFrameKind.PreviewWithMetadata;
+        if (!_interest.HasFlag(isPreview ? EventInterest.Previews : EventInterest.All))
+            return;
+        lock (_gate)
+        {
+            switch (frame.Kind)
+            {
+                case BinaryFrameKind.Preview or BinaryFrameKind.PreviewWithMetadata:
+                    Events!.Add(frame.ToPreview(PromptId, _currentNode, _scope));
+                    break;
+                case BinaryFrameKind.Text when frame.ToTextFrame(PromptId, _scope) is { Node: not null } text:
+                    Events!.Add(text);
+                    break;
+                case BinaryFrameKind.Unknown:
+                    Events!.Add(new UnknownFrame(frame.Type, frame.Body.ToArray()));
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Tells listeners that the run has succeeded, in case the socket did not.</summary>
+    public void ReportSuccess()
+    {
+        lock (_gate)
+        {
+            if (_progress?.Succeed() is { } done)
+                Events?.Add(done with { PromptId = PromptId });
+        }
+    }
+
+    public RunTestimony Testify()
+    {
+        lock (_gate)
+            return new RunTestimony(_outcome, new(_executed, StringComparer.Ordinal), new(_cached, StringComparer.Ordinal));
+    }
+
+    private void Accept(ComfyEvent item)
+    {
+        switch (item)
+        {
+            case ExecutionCachedEvent cached:
+                _cached.UnionWith(cached.NodeIds);
+                break;
+            case ExecutingEvent executing:
+                _currentNode = new NodeReference(executing.NodeId, executing.DisplayNodeId, executing.Node);
+                break;
+            case ExecutedEvent executed when !executed.Output.IsEmpty:
+                _executed[executed.NodeId] = executed.Data.Json;
+                break;
+            case ExecutionSuccessEvent or ExecutionInterruptedEvent or ExecutionErrorEvent { IsBlocked: false }:
+                Volatile.Write(ref _outcome, item);
+                Wake();
+                break;
+            case ExecutionEndedEvent:
+                Volatile.Write(ref _isEnded, true);
+                Wake();
+                break;
+        }
+        if (Events is null)
+            return;
+        if (Wants(item))
+            Events.Add(item);
+        if (_progress?.Apply(item) is { } progress)
+            Events.Add(progress with { PromptId = PromptId });
+    }
+
+    /// <summary>Progress comes many times a second and notices are for listeners only; all else is testimony.</summary>
+    private bool IsNeeded(EventKind kind) => kind switch
+    {
+        EventKind.Progress or EventKind.ProgressState => _interest.HasFlag(EventInterest.Progress),
+        EventKind.Unknown or EventKind.Status or EventKind.FeatureFlags or EventKind.Logs or EventKind.Notification => _interest == EventInterest.All,
+        _ => true,
+    };
+
+    private bool Wants(ComfyEvent item) => _interest == EventInterest.All || item switch
+    {
+        ExecutingEvent => _interest.HasFlag(EventInterest.Executing),
+        ExecutedEvent => _interest.HasFlag(EventInterest.Executed),
+        _ => false,
+    };
+}

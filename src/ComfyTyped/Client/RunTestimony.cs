@@ -1,0 +1,9 @@
+using System.Text.Json;
+
+namespace ComfyTyped.Client;
+
+/// <summary>What the socket told about a run, for the moment when its end is written up.</summary>
+/// <param name="Outcome">Success, failure or interruption; null when it did not come.</param>
+/// <param name="Executed">What nodes reported, by node id.</param>
+/// <param name="Cached">The ids of cached nodes.</param>
+internal sealed record RunTestimony(ComfyEvent? Outcome, Dictionary<string, JsonElement> Executed, HashSet<string> Cached);

@@ -1,0 +1,198 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace ComfyTyped.Connection;
+
+/// <summary>Requests to the server: its headers, its timeouts, and failures as exceptions of this library.</summary>
+internal sealed class ComfyHttp : IDisposable
+{
+    private const int MaxRedirects = 5;
+
+    private readonly HttpClient _client;
+    private readonly bool _ownsClient;
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _requestTimeout;
+
+    public ComfyHttp(ServerAddress address, ComfyClientOptions options)
+    {
+        Address = address;
+        _time = options.TimeProvider;
+        _requestTimeout = options.RequestTimeout;
+        _ownsClient = options.HttpClient is null;
+        _client = options.HttpClient ?? CreateClient(options.HttpMessageHandler);
+    }
+
+    public ServerAddress Address { get; }
+
+    /// <summary>The client itself, for the socket's handshake: the same proxy, certificates and connections.</summary>
+    public HttpMessageInvoker Invoker => _client;
+
+    public void Dispose()
+    {
+        if (_ownsClient)
+            _client.Dispose();
+    }
+
+    /// <summary>Reads a route.</summary>
+    public async Task<PooledBuffer> GetAsync(string route, CancellationToken cancellationToken)
+    {
+        using LinkedTimeout timeout = Limit(cancellationToken);
+        using HttpResponseMessage response = await SendAsync(HttpMethod.Get, route, null, timeout.Token, cancellationToken).ConfigureAwait(false);
+        await ThrowIfFailedAsync(response, route, timeout.Token, cancellationToken).ConfigureAwait(false);
+        return await ReadAsync(response, route, timeout.Token, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Posts JSON and gives the answer, whatever its status.</summary>
+    public async Task<HttpAnswer> PostAsync(string route, ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
+    {
+        using LinkedTimeout timeout = Limit(cancellationToken);
+        var content = new ReadOnlyMemoryContent(json) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        using HttpResponseMessage response = await SendAsync(HttpMethod.Post, route, content, timeout.Token, cancellationToken).ConfigureAwait(false);
+        return new HttpAnswer(response.StatusCode, await ReadAsync(response, route, timeout.Token, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>Posts anything, for as long as it takes.</summary>
+    public async Task<PooledBuffer> UploadAsync(string route, HttpContent content, CancellationToken cancellationToken)
+    {
+        using HttpResponseMessage response = await SendAsync(HttpMethod.Post, route, content, cancellationToken, cancellationToken).ConfigureAwait(false);
+        await ThrowIfFailedAsync(response, route, cancellationToken, cancellationToken).ConfigureAwait(false);
+        return await ReadAsync(response, route, cancellationToken, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Opens a route for reading, for as long as it takes once the answer has begun.</summary>
+    public async Task<HttpResponseMessage> OpenAsync(string route, CancellationToken cancellationToken)
+    {
+        using LinkedTimeout timeout = Limit(cancellationToken);
+        HttpResponseMessage response = await SendAsync(HttpMethod.Get, route, null, timeout.Token, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await ThrowIfFailedAsync(response, route, timeout.Token, cancellationToken).ConfigureAwait(false);
+            return response;
+        }
+        catch
+        {
+            response.Dispose();
+            throw;
+        }
+    }
+
+    public ComfyServerException Failure(string route, HttpStatusCode status, ReadOnlySpan<byte> body)
+    {
+        string text = Address.Redact(Encoding.UTF8.GetString(body[..Math.Min(body.Length, 4 * ComfyClientDefaults.ErrorBodyLength)])).Trim();
+        if (text.Length > ComfyClientDefaults.ErrorBodyLength)
+            text = text[..ComfyClientDefaults.ErrorBodyLength];
+        string hint = status switch
+        {
+            HttpStatusCode.RequestEntityTooLarge => " It is larger than the server's --max-upload-size.",
+            HttpStatusCode.Forbidden => " The server or a proxy refuses this client or its origin.",
+            HttpStatusCode.Unauthorized => " The server or a proxy wants credentials: see ComfyClientOptions.Headers.",
+            _ => "",
+        };
+        string excerpt = text.Length == 0 ? "" : $" It says: {text}";
+        return new ComfyServerException($"The server answered {(int)status} to {RouteName(route)}.{hint}{excerpt}", status, text);
+    }
+
+    private static HttpClient CreateClient(HttpMessageHandler? handler)
+    {
+        // Redirects are followed here, not by the handler: it would take the headers along to another server.
+        HttpClient client = handler is null
+            ? new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+            : new HttpClient(handler, disposeHandler: false);
+        client.Timeout = Timeout.InfiniteTimeSpan;
+        return client;
+    }
+
+    private LinkedTimeout Limit(CancellationToken cancellationToken) => new(_requestTimeout, _time, cancellationToken);
+
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method,
+        string route,
+        HttpContent? content,
+        CancellationToken limited,
+        CancellationToken cancellationToken)
+    {
+        Uri uri = Address.Api(route);
+        for (int redirects = 0; ; redirects++)
+        {
+            using var request = new HttpRequestMessage(method, uri) { Content = content };
+            if (Address.IsSameOrigin(uri))
+                AddHeaders(request);
+            HttpResponseMessage response;
+            try
+            {
+                response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limited).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (AsConnectionFailure(exception, route, cancellationToken) is { } failure)
+            {
+                throw failure;
+            }
+            if (method != HttpMethod.Get || redirects == MaxRedirects || RedirectOf(response, uri) is not { } target)
+                return response;
+            response.Dispose();
+            uri = target;
+        }
+    }
+
+    private void AddHeaders(HttpRequestMessage request)
+    {
+        foreach ((string name, string value) in Address.Headers)
+        {
+            if (!request.Headers.TryAddWithoutValidation(name, value))
+                request.Content?.Headers.TryAddWithoutValidation(name, value);
+        }
+    }
+
+    /// <summary>A redirect that is safe to follow: Comfy Cloud sends downloads to its storage.</summary>
+    private static Uri? RedirectOf(HttpResponseMessage response, Uri from)
+    {
+        if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308) || response.Headers.Location is not { } location)
+            return null;
+        var target = new Uri(from, location);
+        bool isHttp = target.Scheme == Uri.UriSchemeHttps || (target.Scheme == Uri.UriSchemeHttp && from.Scheme == Uri.UriSchemeHttp);
+        return isHttp ? target : null;
+    }
+
+    private async Task ThrowIfFailedAsync(HttpResponseMessage response, string route, CancellationToken limited, CancellationToken cancellationToken)
+    {
+        if (response.IsSuccessStatusCode)
+            return;
+        using PooledBuffer body = await ReadAsync(response, route, limited, cancellationToken).ConfigureAwait(false);
+        throw Failure(route, response.StatusCode, body.Span);
+    }
+
+    private async Task<PooledBuffer> ReadAsync(HttpResponseMessage response, string route, CancellationToken limited, CancellationToken cancellationToken)
+    {
+        var body = new PooledBuffer((int)Math.Clamp(response.Content.Headers.ContentLength + 1 ?? 4096, 256, 1 << 20));
+        try
+        {
+            Stream stream = await response.Content.ReadAsStreamAsync(limited).ConfigureAwait(false);
+            await using (stream.ConfigureAwait(false))
+            {
+                int count;
+                while ((count = await stream.ReadAsync(body.GetMemory(), limited).ConfigureAwait(false)) > 0)
+                    body.Advance(count);
+            }
+            return body;
+        }
+        catch (Exception exception)
+        {
+            body.Dispose();
+            if (AsConnectionFailure(exception, route, cancellationToken) is { } failure)
+                throw failure;
+            throw;
+        }
+    }
+
+    private ComfyConnectionException? AsConnectionFailure(Exception exception, string route, CancellationToken cancellationToken) => exception switch
+    {
+        OperationCanceledException when cancellationToken.IsCancellationRequested => null,
+        OperationCanceledException => new ComfyConnectionException(
+            $"{Address.Http} did not answer {RouteName(route)} within {_requestTimeout.TotalSeconds} s.", exception),
+        HttpRequestException or IOException => new ComfyConnectionException(
+            $"{Address.Http} cannot be reached for {RouteName(route)}: {exception.Message}", exception),
+        _ => null,
+    };
+
+    private static string RouteName(string route) => "/api/" + route.Split('?', 2)[0];
+}

@@ -1,0 +1,15 @@
+using ComfyTyped.Results;
+
+namespace ComfyTyped.Connection;
+
+/// <summary>Fetches the files of a server (<c>GET /view</c>).</summary>
+internal sealed class FileDownloads(ComfyHttp http)
+{
+    public async Task<Stream> OpenAsync(OutputFile file, CancellationToken cancellationToken)
+    {
+        string route = $"view?filename={Uri.EscapeDataString(file.FileName)}&subfolder={Uri.EscapeDataString(file.Subfolder)}&type={file.Type.ToWire()}";
+        HttpResponseMessage response = await http.OpenAsync(route, cancellationToken).ConfigureAwait(false);
+        // The stream owns the answer: disposing it gives the connection back.
+        return await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,130 @@
+using ComfyTyped.Client;
+using ComfyTyped.Protocol;
+
+namespace ComfyTyped.Connection;
+
+/// <summary>Brings every message of the socket to the run it belongs to. It alone knows which runs there are.</summary>
+internal sealed class RunRegistry(TimeProvider time)
+{
+    private readonly object _gate = new();
+    private readonly List<RunState> _runs = [];
+    private readonly UnclaimedMessages _unclaimed = new();
+    private RunState? _executing;
+    private long _lastMessage;
+
+    /// <summary>Gets when the socket last brought anything, as a timestamp of the client's clock.</summary>
+    public long LastMessage => Volatile.Read(ref _lastMessage);
+
+    /// <summary>Adds a run, before it is submitted: its first events may come before the answer to the request.</summary>
+    public void Register(RunState run)
+    {
+        lock (_gate)
+            _runs.Add(run);
+    }
+
+    /// <summary>Notes that a run was accepted, perhaps under an id of the server's choice, whose events have waited until now.</summary>
+    public void Confirm(RunState run, string promptId)
+    {
+        lock (_gate)
+        {
+            run.Confirm(promptId);
+            foreach (byte[] message in _unclaimed.Take(run.PromptIdUtf8))
+                Deliver(run, SocketMessage.Read(message));
+            ForgetUnclaimed();
+        }
+    }
+
+    public void Unregister(RunState run)
+    {
+        lock (_gate)
+        {
+            _runs.Remove(run);
+            if (_executing == run)
+                _executing = null;
+            ForgetUnclaimed();
+        }
+    }
+
+    public void OnText(ReadOnlySpan<byte> utf8)
+    {
+        Volatile.Write(ref _lastMessage, time.GetTimestamp());
+        SocketMessage message = SocketMessage.Read(utf8);
+        lock (_gate)
+        {
+            if (!message.PromptId.IsEmpty)
+            {
+                if (Find(message.PromptId) is { } run)
+                    Deliver(run, message);
+                else if (_runs.Exists(other => !other.IsConfirmed))
+                    _unclaimed.Add(message.PromptId, utf8);
+            }
+            else if (message.Kind is EventKind.Executing or EventKind.Progress)
+            {
+                // After a reconnect the server repeats the current node without saying of which prompt; there is nothing in it to act on.
+            }
+            else
+            {
+                foreach (RunState run in _runs)
+                    run.Accept(message);
+            }
+        }
+    }
+
+    public void OnBinary(ReadOnlySpan<byte> bytes)
+    {
+        Volatile.Write(ref _lastMessage, time.GetTimestamp());
+        BinaryFrame frame = BinaryFrame.Read(bytes);
+        lock (_gate)
+        {
+            switch (frame.Kind)
+            {
+                case BinaryFrameKind.PreviewWithMetadata when frame.PromptId() is { } promptId:
+                    _runs.Find(run => run.PromptId == promptId)?.Accept(frame);
+                    break;
+                case BinaryFrameKind.Preview or BinaryFrameKind.PreviewWithMetadata or BinaryFrameKind.Text:
+                    // These name no prompt. One prompt runs at a time, and other clients' are broadcast: only a run that is under way can mean it.
+                    _executing?.Accept(frame);
+                    break;
+                default:
+                    foreach (RunState run in _runs)
+                        run.Accept(frame);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Wakes every run: the socket is gone, and they must look elsewhere for their end.</summary>
+    public void OnDropped()
+    {
+        lock (_gate)
+        {
+            foreach (RunState run in _runs)
+                run.Wake();
+        }
+    }
+
+    private void Deliver(RunState run, in SocketMessage message)
+    {
+        run.Accept(message);
+        if (message.Kind is EventKind.ExecutionStart or EventKind.Executing)
+            _executing = run;
+        if (run.HasOutcome && _executing == run)
+            _executing = null;
+    }
+
+    private RunState? Find(ReadOnlySpan<byte> promptId)
+    {
+        foreach (RunState run in _runs)
+        {
+            if (promptId.SequenceEqual(run.PromptIdUtf8))
+                return run;
+        }
+        return null;
+    }
+
+    private void ForgetUnclaimed()
+    {
+        if (_runs.TrueForAll(run => run.IsConfirmed))
+            _unclaimed.Clear();
+    }
+}

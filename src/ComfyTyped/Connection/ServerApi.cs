@@ -1,0 +1,112 @@
+using System.Buffers;
+using System.Net;
+using System.Text.Json;
+using ComfyTyped.Protocol;
+using ComfyTyped.Results;
+
+namespace ComfyTyped.Connection;
+
+/// <summary>The routes of a server that a run needs.</summary>
+internal sealed class ServerApi(ComfyHttp http)
+{
+    private bool? _interruptsByPromptId;
+
+    /// <exception cref="PromptRejectedException">The server does not accept it.</exception>
+    public async Task<PromptReply> SubmitAsync(ComfyWorkflow workflow, PooledBuffer body, string promptId, CancellationToken cancellationToken)
+    {
+        using HttpAnswer answer = await http.PostAsync("prompt", body.Memory, cancellationToken).ConfigureAwait(false);
+        if (answer.Status != HttpStatusCode.OK)
+        {
+            throw (answer.Status == HttpStatusCode.BadRequest ? PromptRejection.Read(answer.Body.Span, workflow) : null)
+                ?? (Exception)http.Failure("prompt", answer.Status, answer.Body.Span);
+        }
+        // Only now is the body surely sent: a server may refuse it, or the request may end, while it is still being read.
+        body.Dispose();
+        return Parse("prompt", answer.Body, utf8 => PromptReply.Read(utf8, promptId, workflow));
+    }
+
+    public async Task<HistoryEntry?> GetHistoryAsync(string promptId, RunScope scope, CancellationToken cancellationToken)
+    {
+        const string Route = "history/";
+        using PooledBuffer body = await http.GetAsync(Route + Uri.EscapeDataString(promptId), cancellationToken).ConfigureAwait(false);
+        return Parse(Route, body, utf8 => HistoryReader.Read(utf8, promptId, scope));
+    }
+
+    public async Task<QueuePlace> FindInQueueAsync(string promptId, CancellationToken cancellationToken)
+    {
+        using PooledBuffer body = await http.GetAsync("queue", cancellationToken).ConfigureAwait(false);
+        return Parse("queue", body, utf8 => QueueReader.Find(utf8, promptId));
+    }
+
+    /// <summary>Takes a prompt out of the queue, if it still waits there.</summary>
+    public Task DeleteFromQueueAsync(string promptId, CancellationToken cancellationToken) =>
+        PostAsync("queue", writer =>
+        {
+            writer.WriteStartArray("delete"u8);
+            writer.WriteStringValue(promptId);
+            writer.WriteEndArray();
+        }, cancellationToken);
+
+    /// <summary>Interrupts a prompt; on servers where <see cref="InterruptsByPromptIdAsync"/> is false, whatever runs.</summary>
+    public Task InterruptAsync(string promptId, CancellationToken cancellationToken) =>
+        PostAsync("interrupt", writer => writer.WriteString("prompt_id"u8, promptId), cancellationToken);
+
+    public async ValueTask<bool> InterruptsByPromptIdAsync(CancellationToken cancellationToken) =>
+        _interruptsByPromptId ??= ServerVersion.InterruptsByPromptId((await GetSystemStatsAsync(cancellationToken).ConfigureAwait(false)).System.ComfyUIVersion);
+
+    public async Task<SystemStats> GetSystemStatsAsync(CancellationToken cancellationToken)
+    {
+        using PooledBuffer body = await http.GetAsync("system_stats", cancellationToken).ConfigureAwait(false);
+        return Parse("system_stats", body, SystemStatsReader.Read);
+    }
+
+    public async Task<UploadedFile> UploadImageAsync(Stream content, string fileName, UploadOptions upload, CancellationToken cancellationToken)
+    {
+        const string Route = "upload/image";
+        using var form = new MultipartFormDataContent();
+        form.Add(new StreamContent(content), "image", fileName);
+        form.Add(new StringContent(upload.Type.ToWire()), "type");
+        form.Add(new StringContent(upload.Subfolder), "subfolder");
+        form.Add(new StringContent(upload.Overwrite ? "true" : "false"), "overwrite");
+        using PooledBuffer body = await http.UploadAsync(Route, form, cancellationToken).ConfigureAwait(false);
+        return Parse(Route, body, utf8 => ReadUploaded(utf8, fileName, upload));
+    }
+
+    private static UploadedFile ReadUploaded(ReadOnlySpan<byte> utf8, string fileName, UploadOptions upload)
+    {
+        JsonElement reply = PythonJson.Parse(utf8);
+        return new UploadedFile(
+            reply.Member("name").AsText() ?? fileName,
+            reply.Member("subfolder").AsText() ?? upload.Subfolder,
+            ComfyFolders.FromWire(reply.Member("type").AsText() ?? upload.Type.ToWire()) ?? upload.Type);
+    }
+
+    private async Task PostAsync(string route, Action<Utf8JsonWriter> write, CancellationToken cancellationToken)
+    {
+        var body = new ArrayBufferWriter<byte>(128);
+        await using (var writer = new Utf8JsonWriter(body))
+        {
+            writer.WriteStartObject();
+            write(writer);
+            writer.WriteEndObject();
+        }
+        using HttpAnswer answer = await http.PostAsync(route, body.WrittenMemory, cancellationToken).ConfigureAwait(false);
+        if ((int)answer.Status is < 200 or > 299)
+            throw http.Failure(route, answer.Status, answer.Body.Span);
+    }
+
+    private delegate T Parser<out T>(ReadOnlySpan<byte> utf8);
+
+    private T Parse<T>(string route, PooledBuffer body, Parser<T> parse)
+    {
+        try
+        {
+            return parse(body.Span);
+        }
+        catch (JsonException exception)
+        {
+            ComfyServerException failure = http.Failure(route, HttpStatusCode.OK, body.Span);
+            throw new ComfyServerException("This is no answer of a ComfyUI server. " + failure.Message, HttpStatusCode.OK, failure.Body, exception);
+        }
+    }
+}

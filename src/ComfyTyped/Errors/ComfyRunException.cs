@@ -1,0 +1,11 @@
+namespace ComfyTyped;
+
+/// <summary>A run that the server had accepted did not succeed.</summary>
+public abstract class ComfyRunException : ComfyException
+{
+    private protected ComfyRunException(string message, string promptId, Exception? innerException = null)
+        : base(message, innerException) => PromptId = promptId;
+
+    /// <summary>Gets the id of the run.</summary>
+    public string PromptId { get; }
+}

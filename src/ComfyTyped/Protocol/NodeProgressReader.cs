@@ -1,0 +1,72 @@
+using System.Text.Json;
+
+namespace ComfyTyped.Protocol;
+
+/// <summary>Reads the node map of <c>progress_state</c>.</summary>
+internal static class NodeProgressReader
+{
+    public static List<NodeProgress> ReadMap(ref Utf8JsonReader reader, ComfyWorkflow workflow)
+    {
+        var nodes = new List<NodeProgress>();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            string id = reader.ReadText()!;
+            reader.Read();
+            if (reader.TokenType == JsonTokenType.StartObject)
+                nodes.Add(ReadNode(ref reader, id, workflow));
+            else
+                reader.Skip();
+        }
+        return nodes;
+    }
+
+    private static NodeProgress ReadNode(ref Utf8JsonReader reader, string id, ComfyWorkflow workflow)
+    {
+        double value = 0;
+        double max = 0;
+        var state = NodeState.Unknown;
+        string? displayId = null;
+        string? parentId = null;
+        string? realId = null;
+        string? activity = null;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            ReadOnlySpan<byte> name = reader.ValueSpan;
+            reader.Read();
+            if (name.SequenceEqual("value"u8))
+                value = reader.ReadDouble();
+            else if (name.SequenceEqual("max"u8))
+                max = reader.ReadDouble();
+            else if (name.SequenceEqual("state"u8))
+                state = ReadState(ref reader);
+            else if (name.SequenceEqual("display_node_id"u8))
+                displayId = ReadId(ref reader, id);
+            else if (name.SequenceEqual("parent_node_id"u8))
+                parentId = reader.ReadText();
+            else if (name.SequenceEqual("real_node_id"u8))
+                realId = ReadId(ref reader, id);
+            else if (name.SequenceEqual("activity"u8))
+                activity = reader.ReadText();
+            else
+                reader.Skip();
+        }
+        NodeReference node = NodeReference.Find(workflow, id, displayId, realId);
+        return new NodeProgress(id, node.DisplayId, parentId, node.Node, value, max, state, activity);
+    }
+
+    /// <summary>Nearly always the node's own id, which need not be made twice: this message comes for each step and names every node.</summary>
+    private static string? ReadId(ref Utf8JsonReader reader, string id) =>
+        reader.TokenType == JsonTokenType.String && reader.ValueTextEquals(id) ? id : reader.ReadText();
+
+    private static NodeState ReadState(ref Utf8JsonReader reader)
+    {
+        NodeState state = reader.TokenType != JsonTokenType.String ? NodeState.Unknown
+            : reader.ValueTextEquals("running"u8) ? NodeState.Running
+            : reader.ValueTextEquals("finished"u8) ? NodeState.Finished
+            : reader.ValueTextEquals("pending"u8) ? NodeState.Pending
+            : reader.ValueTextEquals("error"u8) ? NodeState.Error
+            : NodeState.Unknown;
+        reader.Skip();
+        return state;
+    }
+}

@@ -1,0 +1,23 @@
+namespace ComfyTyped.Protocol;
+
+/// <summary>What a server can do, by its version.</summary>
+internal static class ServerVersion
+{
+    private static readonly Version InterruptByPromptIdSince = new(0, 3, 57);
+
+    /// <summary>
+    /// Whether <c>POST /interrupt</c> heeds the prompt id. Servers before 0.3.57 interrupt whatever runs, someone else's prompt included;
+    /// one whose version cannot be read is taken for such a server.
+    /// </summary>
+    public static bool InterruptsByPromptId(string? version) => Parse(version) >= InterruptByPromptIdSince;
+
+    /// <summary>Reads the leading numbers of texts such as <c>0.3.64</c>, <c>v0.8.0</c> or <c>0.12.1-dev+fork</c>.</summary>
+    private static Version? Parse(string? version)
+    {
+        ReadOnlySpan<char> text = version.AsSpan().Trim().TrimStart("vV");
+        int end = text.IndexOfAnyExcept("0123456789.");
+        if (end >= 0)
+            text = text[..end];
+        return Version.TryParse(text.TrimEnd('.'), out Version? parsed) ? parsed : null;
+    }
+}

@@ -1,0 +1,35 @@
+namespace ComfyTyped;
+
+/// <summary>The outcome of a successful run. The compiler derives one class from it for each workflow, with a property per output node.</summary>
+public abstract class ComfyResult
+{
+    private readonly RunOutputs _outputs;
+
+    /// <summary>Makes a result. For generated code.</summary>
+    /// <param name="outputs">What the run's output nodes reported.</param>
+    protected ComfyResult(RunOutputs outputs)
+    {
+        ArgumentNullException.ThrowIfNull(outputs);
+        _outputs = outputs;
+    }
+
+    /// <summary>Gets the id of the run, under which the server's history keeps it.</summary>
+    public string PromptId => _outputs.PromptId;
+
+    /// <summary>
+    /// Gets why outputs are missing that the server rejected while it ran the others. Empty unless
+    /// <see cref="ComfyClientOptions.AcceptPartialPrompts"/> is set: without it such a run throws <see cref="PromptPartlyRejectedException"/>.
+    /// </summary>
+    public IReadOnlyList<NodeError> OutputsDropped => _outputs.Dropped;
+
+    /// <summary>Tells the seed that a node really ran with, in particular the one that <see cref="Seed.Random"/> drew.</summary>
+    /// <param name="node">A node of the workflow that was run.</param>
+    /// <returns>The seed.</returns>
+    /// <exception cref="InvalidOperationException">The node has no seed of its own: no such input, or it is linked to another node.</exception>
+    public ulong SeedOf(ComfyNode node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        return _outputs.FindSeed(node.Id)
+            ?? throw new InvalidOperationException($"{node} has no seed of its own: it has no such input, or the input is linked to another node.");
+    }
+}

@@ -1,0 +1,91 @@
+using ComfyTyped.Connection;
+using ComfyTyped.Results;
+
+namespace ComfyTyped;
+
+/// <summary>A file that a run left on the server. Nothing is downloaded until it is asked for.</summary>
+public sealed class OutputFile
+{
+    private readonly FileDownloads _downloads;
+
+    internal OutputFile(string fileName, string subfolder, ComfyFolder type, MediaKind kind, FileDownloads downloads)
+    {
+        FileName = fileName;
+        Subfolder = subfolder;
+        Type = type;
+        Kind = kind;
+        _downloads = downloads;
+    }
+
+    /// <summary>Gets its name as the server gave it. Do not build a path of it: see <see cref="SaveToFolderAsync"/>.</summary>
+    public string FileName { get; }
+
+    /// <summary>Gets the folder below <see cref="Type"/>'s, empty for that folder itself. Servers on Windows separate with a backslash.</summary>
+    public string Subfolder { get; }
+
+    /// <summary>Gets the folder of the server it is in.</summary>
+    public ComfyFolder Type { get; }
+
+    /// <summary>Gets what it is.</summary>
+    public MediaKind Kind { get; }
+
+    /// <summary>Opens it for reading. The caller disposes the stream.</summary>
+    /// <param name="cancellationToken">Cancels the request; reading takes a token of its own.</param>
+    /// <returns>The content as it arrives; not seekable.</returns>
+    /// <exception cref="ComfyServerException">The server does not give it, for instance because it was deleted (404).</exception>
+    /// <exception cref="ComfyConnectionException">The server does not answer.</exception>
+    public Task<Stream> OpenAsync(CancellationToken cancellationToken = default) => _downloads.OpenAsync(this, cancellationToken);
+
+    /// <summary>Reads all of it.</summary>
+    /// <param name="cancellationToken">Cancels the download.</param>
+    /// <returns>The content.</returns>
+    /// <exception cref="ComfyServerException">The server does not give it.</exception>
+    /// <exception cref="ComfyConnectionException">The server does not answer.</exception>
+    public async Task<byte[]> ReadAsync(CancellationToken cancellationToken = default)
+    {
+        Stream source = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using (source.ConfigureAwait(false))
+        {
+            var content = new MemoryStream();
+            await source.CopyToAsync(content, cancellationToken).ConfigureAwait(false);
+            return content.ToArray();
+        }
+    }
+
+    /// <summary>Saves it as a file of your choice. An existing file is replaced once the download is complete; missing folders are made.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="cancellationToken">Cancels the download; nothing is left behind.</param>
+    /// <returns>The full path.</returns>
+    /// <exception cref="ComfyServerException">The server does not give it.</exception>
+    /// <exception cref="ComfyConnectionException">The server does not answer.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public Task<string> SaveAsync(string path, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        return FileSaving.SaveAsync(this, Path.GetFullPath(path), cancellationToken);
+    }
+
+    /// <summary>
+    /// Saves it in a folder, under the server's name. A name that would lead out of the folder, or that Windows or Linux could not hold, is
+    /// changed; an existing file is kept and the new one becomes <c>name (1).png</c>.
+    /// </summary>
+    /// <param name="folder">The folder; made when missing.</param>
+    /// <param name="cancellationToken">Cancels the download; nothing is left behind.</param>
+    /// <returns>The full path.</returns>
+    /// <exception cref="ComfyServerException">The server does not give it.</exception>
+    /// <exception cref="ComfyConnectionException">The server does not answer.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public Task<string> SaveToFolderAsync(string folder, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        return FileSaving.SaveToFolderAsync(this, Path.GetFullPath(folder), cancellationToken);
+    }
+
+    /// <summary>Gives the name by which another run on the same server reads it, such as <c>"sub/name.png [output]"</c>: nothing is uploaded again.</summary>
+    /// <returns>The annotated name.</returns>
+    public string ToInputName() => ComfyFolders.Annotate(Subfolder, FileName, Type);
+
+    /// <summary>Gives <see cref="ToInputName"/>.</summary>
+    /// <returns>The annotated name.</returns>
+    public override string ToString() => ToInputName();
+}

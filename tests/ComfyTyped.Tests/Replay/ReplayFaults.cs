@@ -1,0 +1,55 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+
+namespace ComfyTyped.Tests.Replay;
+
+/// <summary>How a replay differs from its recording.</summary>
+internal sealed record ReplayFaults
+{
+    /// <summary>The socket breaks after so many frames; the run goes on.</summary>
+    public int? BreakSocketAfter { get; init; }
+
+    /// <summary>Frames that get lost on their way.</summary>
+    public Func<RecordedEntry, bool>? Lose { get; init; }
+
+    /// <summary>Frames that come instead of a recorded one. Ids are those of the recording.</summary>
+    public Func<RecordedEntry, IEnumerable<Frame>>? Replace { get; init; }
+
+    /// <summary>How often the history is still empty when it should not be.</summary>
+    public int EmptyHistories { get; init; }
+
+    /// <summary>The history is never written.</summary>
+    public bool NoHistory { get; init; }
+
+    /// <summary>Frames are sent in so many parts.</summary>
+    public int Fragments { get; init; } = 1;
+
+    /// <summary>The server gives the prompt this id, as servers before 0.3.45 do.</summary>
+    public string? OwnPromptId { get; init; }
+
+    /// <summary>All frames come before the answer to the submission.</summary>
+    public bool FramesBeforeAnswer { get; init; }
+
+    /// <summary>The run stops before this frame, and goes on when the client has interrupted it.</summary>
+    public Func<RecordedEntry, bool>? StallBefore { get; init; }
+
+    /// <summary>The version in /system_stats.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>The run waits in the queue and never starts.</summary>
+    public bool StaysPending { get; init; }
+
+    /// <summary>The server forgets the run: neither history nor queue have it.</summary>
+    public bool Forgets { get; init; }
+
+    /// <summary>Answers requests instead of the recording; returns false to leave one to it.</summary>
+    public Func<HttpContext, Task<bool>>? Answer { get; init; }
+}
+
+/// <summary>A frame to send.</summary>
+internal sealed record Frame(byte[] Bytes, bool IsBinary)
+{
+    public static Frame Text(string json) => new(Encoding.UTF8.GetBytes(json), false);
+
+    public static Frame Of(RecordedEntry entry) => entry.Binary is { } binary ? new Frame(binary, true) : Text(entry.Text);
+}

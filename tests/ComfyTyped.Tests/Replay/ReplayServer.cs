@@ -1,0 +1,169 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.WebSockets;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace ComfyTyped.Tests.Replay;
+
+/// <summary>
+/// A real server on a real port that plays a recording: its answers and frames in their order, with the ids of the client in place of the
+/// recorder's. It notes everything that a client must not do.
+/// </summary>
+internal sealed partial class ReplayServer : IAsyncDisposable
+{
+    private readonly Recording _recording;
+    private readonly ReplayFaults _faults;
+    private readonly WebApplication _app;
+    private readonly ConcurrentQueue<string> _violations = new();
+    private readonly ConcurrentQueue<SentRequest> _requests = new();
+    private readonly TaskCompletionSource<WebSocket> _socket = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _submitted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _interrupted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _stalled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _stop = new();
+    private Task _play = Task.CompletedTask;
+    private string _clientId = "";
+    private volatile string _promptId = "";
+    private volatile bool _hasHistory;
+    private volatile bool _isDeleted;
+    private int _historyReads;
+
+    private ReplayServer(Recording recording, ReplayFaults faults)
+    {
+        _recording = recording;
+        _faults = faults;
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        _app = builder.Build();
+        _app.UseWebSockets();
+        _app.Run(HandleAsync);
+    }
+
+    public string Url { get; private set; } = "";
+
+    /// <summary>The id that the run has on this server.</summary>
+    public string PromptId => _promptId;
+
+    /// <summary>What the client did that it must not do.</summary>
+    public IReadOnlyCollection<string> Violations => _violations;
+
+    public IReadOnlyCollection<SentRequest> Requests => _requests;
+
+    /// <summary>Ends when the run has stopped where it was told to.</summary>
+    public Task Stalled => _stalled.Task;
+
+    public Task Submitted => _submitted.Task;
+
+    /// <summary>Ends when everything was played.</summary>
+    public Task Played => _play;
+
+    public static async Task<ReplayServer> StartAsync(Recording recording, ReplayFaults? faults = null)
+    {
+        var server = new ReplayServer(recording, faults ?? new ReplayFaults());
+        await server._app.StartAsync();
+        server.Url = server._app.Urls.Single();
+        server._play = server.PlayAsync();
+        return server;
+    }
+
+    public IEnumerable<SentRequest> RequestsTo(string path) => _requests.Where(request => request.Path == path);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _play.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        _stop.Dispose();
+    }
+
+    private async Task PlayAsync()
+    {
+        WebSocket socket = await _socket.Task.WaitAsync(_stop.Token);
+        int sent = 0;
+        bool isOpen = true;
+        bool hadOutcome = false;
+        foreach (RecordedEntry entry in _recording.Entries)
+        {
+            if (entry.IsPost("/prompt"))
+                await _submitted.Task.WaitAsync(_stop.Token);
+            if (entry.Path == "/history/" + _recordedPromptId)
+                _hasHistory = true;
+            if (entry.Kind is not ("ws" or "ws1") || entry.Direction == "send")
+                continue;
+            if (entry.Direction == "close" && isOpen && !hadOutcome)
+            {
+                socket.Abort();
+                isOpen = false;
+            }
+            if (entry.Direction != "recv")
+                continue;
+            if (hadOutcome)
+                _hasHistory = true;
+            hadOutcome |= entry.IsOutcome;
+            await StallAsync(entry);
+            if (isOpen && _faults.BreakSocketAfter == sent)
+            {
+                socket.Abort();
+                isOpen = false;
+            }
+            if (isOpen && _faults.Lose?.Invoke(entry) != true)
+                await SendAsync(socket, entry);
+            sent++;
+        }
+        _hasHistory = true;
+    }
+
+    private async Task StallAsync(RecordedEntry entry)
+    {
+        if (_submitted.Task.IsCompleted && _faults.StaysPending)
+        {
+            _stalled.TrySetResult();
+            await Task.Delay(Timeout.Infinite, _stop.Token);
+        }
+        if (_faults.StallBefore?.Invoke(entry) != true || _stalled.Task.IsCompleted)
+            return;
+        _stalled.TrySetResult();
+        await _interrupted.Task.WaitAsync(_stop.Token);
+    }
+
+    private async Task SendAsync(WebSocket socket, RecordedEntry entry)
+    {
+        foreach (Frame frame in _faults.Replace?.Invoke(entry) ?? [Frame.Of(entry)])
+        {
+            byte[] bytes = MapIds(frame.Bytes);
+            int part = Math.Max(1, (bytes.Length + _faults.Fragments - 1) / _faults.Fragments);
+            for (int start = 0; start == 0 || start < bytes.Length; start += part)
+            {
+                int end = Math.Min(bytes.Length, start + part);
+                WebSocketMessageType type = frame.IsBinary ? WebSocketMessageType.Binary : WebSocketMessageType.Text;
+                await socket.SendAsync(bytes.AsMemory(start..end), type, end == bytes.Length, _stop.Token);
+            }
+        }
+    }
+
+    /// <summary>Both ids are as long as the recorded ones, so that the lengths inside binary frames stay right.</summary>
+    private byte[] MapIds(byte[] bytes)
+    {
+        byte[] mapped = [.. bytes];
+        Replace(mapped, _recordedPromptId, _promptId);
+        Replace(mapped, _recording.ClientId, _clientId);
+        return mapped;
+    }
+
+    private static void Replace(byte[] bytes, string? recorded, string actual)
+    {
+        if (recorded is null || actual.Length != recorded.Length)
+            return;
+        byte[] from = Encoding.UTF8.GetBytes(recorded);
+        byte[] to = Encoding.UTF8.GetBytes(actual);
+        for (int at = 0, found; (found = bytes.AsSpan(at).IndexOf(from)) >= 0; at += found + from.Length)
+            to.CopyTo(bytes, at + found);
+    }
+
+    private string? _recordedPromptId => field ??= _recording.Submission.Status == 200 ? _recording.PromptId : null;
+}
