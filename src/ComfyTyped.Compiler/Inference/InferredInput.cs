@@ -26,8 +26,18 @@ internal sealed record InferredInput(InputKind Kind, string Type)
         if (types.Length == 0 || types.Any(type => type is null or TypeName.Any))
             return null;
         string type = CommonType.Of(types)!;
-        return type == TypeName.Any ? Anything : new InferredInput(InputKind.Socket, type);
+        return type == TypeName.Any ? Anything : new InferredInput(KindOfLink(type), type);
     }
+
+    /// <summary>An input that a number, text or truth value is linked to takes a literal of that kind as well.</summary>
+    private static InputKind KindOfLink(string type) => type switch
+    {
+        TypeName.Int => InputKind.Int,
+        TypeName.Float => InputKind.Float,
+        TypeName.String => InputKind.String,
+        TypeName.Boolean => InputKind.Boolean,
+        _ => InputKind.Socket,
+    };
 
     private static InferredInput FromLiterals(ValueKinds kinds) => kinds switch
     {

@@ -39,7 +39,7 @@ internal static class NodeClassBuilder
             inferred.Type,
             IsRequired: false,
             IsDeclared: false,
-            IsSeed: inferred.Kind == InputKind.Number && name is "seed" or "noise_seed",
+            IsSeed: inferred.Kind is InputKind.Number or InputKind.Int && name is "seed" or "noise_seed",
             IsMultiline: false,
             Default: null,
             Min: null,
