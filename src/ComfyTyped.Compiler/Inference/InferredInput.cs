@@ -10,7 +10,9 @@ internal sealed record InferredInput(InputKind Kind, string Type)
 {
     public static readonly InferredInput Anything = new(InputKind.Any, TypeName.Any);
 
-    /// <summary>Judges by the values seen and the types of the outputs that feed it; null while a link is all there is and its type is not known.</summary>
+    /// <summary>
+    /// Judges by the values seen and the types of the outputs that feed it; null while a link is all there is and its type is not known.
+    /// </summary>
     public static InferredInput? From(InputUsage usage, IEnumerable<string?> sourceTypes)
     {
         ValueKinds literals = usage.Kinds & ~ValueKinds.Link;
