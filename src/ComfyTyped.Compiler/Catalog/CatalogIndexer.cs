@@ -10,10 +10,15 @@ internal static class CatalogIndexer
     /// <summary>How many entries are looked at to tell whether a file is a catalog.</summary>
     private const int Samples = 5;
 
-    /// <summary>Whether a file is what <c>/object_info</c> answers: one of its first entries has an <c>input</c> and an <c>output</c>.</summary>
+    private const int SampleBuffer = 2 * 1024;
+
+    /// <summary>
+    /// Whether a file is what <c>/object_info</c> answers:
+    /// one of its first entries has an <c>input</c> object and an <c>output</c> array.
+    /// </summary>
     public static bool LooksLikeCatalog(SourceText text)
     {
-        var window = new TextWindow(text);
+        var window = new TextWindow(text, SampleBuffer);
         if (!window.TryTake('{'))
             return false;
         for (int i = 0; i < Samples; i++)
@@ -78,7 +83,7 @@ internal static class CatalogIndexer
     }
 
     private static bool IsNodeClass(JsonMember entry) =>
-        entry.Value is JsonObject value && value.Find("input") is not null && value.Find("output") is not null;
+        entry.Value is JsonObject value && value.Find("input") is JsonObject && value.Find("output") is JsonArray;
 
     private static bool IsNodeClass(TextWindow window)
     {
@@ -88,10 +93,12 @@ internal static class CatalogIndexer
         while (!window.TryTake('}'))
         {
             window.TryTake(',');
-            string? name = window.TakeString();
-            hasInput |= name == "input";
-            hasOutput |= name == "output";
-            if (name is null || !window.TryTake(':') || !window.SkipValue())
+            if (window.TakeString() is not { } name || !window.TryTake(':'))
+                break;
+            int value = window.PeekPastWhitespace();
+            hasInput |= name == "input" && value == '{';
+            hasOutput |= name == "output" && value == '[';
+            if (!window.SkipValue())
                 break;
         }
 

@@ -3,10 +3,26 @@ using ComfyTyped.Compiler.Models;
 namespace ComfyTyped.Compiler.Catalog;
 
 /// <summary>A node class as a catalog declares it.</summary>
-/// <param name="Class">The class.</param>
-/// <param name="GrowingInputs">Its groups of inputs that grow as they are connected; their members show in the files only.</param>
-internal sealed record NodeDeclaration(NodeClass Class, EquatableArray<GrowingInput> GrowingInputs)
+internal sealed class NodeDeclaration
 {
+    private readonly Dictionary<string, InputSpec> _inputs = new(StringComparer.Ordinal);
+
+    public NodeDeclaration(NodeClass nodeClass, EquatableArray<GrowingInput> growingInputs)
+    {
+        (Class, GrowingInputs) = (nodeClass, growingInputs);
+        foreach (InputSpec input in nodeClass.Inputs)
+            _inputs[input.Name] = input;
+    }
+
+    /// <summary>The class.</summary>
+    public NodeClass Class { get; }
+
+    /// <summary>Its groups of inputs that grow as they are connected; their members show in the files only.</summary>
+    public EquatableArray<GrowingInput> GrowingInputs { get; }
+
+    /// <summary>An input of the class, or null.</summary>
+    public InputSpec? FindInput(string name) => _inputs.TryGetValue(name, out InputSpec? input) ? input : null;
+
     /// <summary>The growing group that an input belongs to, or null.</summary>
     public GrowingInput? GroupOf(string input)
     {

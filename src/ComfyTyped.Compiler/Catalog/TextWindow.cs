@@ -7,11 +7,11 @@ namespace ComfyTyped.Compiler.Catalog;
 /// Walks over a large text through a buffer: a catalog of megabytes is neither copied as a whole nor read by index, which is slow.
 /// It knows enough JSON to step over values; whether they are well-formed is found out when one is read.
 /// </summary>
-internal sealed class TextWindow(SourceText text)
+/// <param name="text">The text.</param>
+/// <param name="size">The size of the buffer.</param>
+internal sealed class TextWindow(SourceText text, int size = 32 * 1024)
 {
-    private const int Size = 32 * 1024;
-
-    private readonly char[] _buffer = new char[Size];
+    private readonly char[] _buffer = new char[Math.Min(size, text.Length)];
     private int _start;
     private int _length;
     private int _index;
@@ -135,7 +135,7 @@ internal sealed class TextWindow(SourceText text)
     {
         _start += _index;
         _index = 0;
-        _length = Math.Min(Size, text.Length - _start);
+        _length = Math.Min(_buffer.Length, text.Length - _start);
         if (_length > 0)
             text.CopyTo(_start, _buffer, 0, _length);
         return _length > 0;

@@ -30,7 +30,11 @@ internal static class TypeName
     /// <summary>The type without spaces, and <c>*</c> for the types whose meaning depends on what is connected.</summary>
     public static string Normalize(string type)
     {
-        string[] members = type.Split(',').Select(member => member.Trim()).Where(member => member.Length > 0).Distinct(StringComparer.Ordinal).ToArray();
+        string[] members = type.Split(',')
+            .Select(member => member.Trim())
+            .Where(member => member.Length > 0)
+            .Distinct(StringComparer.Ordinal)
+            .ToArray();
         return members.Length == 0 || members.Any(member => member == Any || IsDynamic(member)) ? Any : string.Join(",", members);
     }
 

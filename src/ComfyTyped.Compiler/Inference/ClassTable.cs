@@ -13,24 +13,20 @@ internal sealed record ClassTable(EquatableArray<NodeClass> Classes)
         NodeCatalog catalog,
         CancellationToken cancellationToken)
     {
-        var mergers = new SortedDictionary<string, UsageMerger>(StringComparer.Ordinal);
+        var classes = new SortedDictionary<string, UsedClass>(StringComparer.Ordinal);
         foreach (EquatableArray<ClassUsage> usages in workflows)
         {
             cancellationToken.ThrowIfCancellationRequested();
             foreach (ClassUsage usage in usages)
             {
-                if (!mergers.TryGetValue(usage.ClassType, out UsageMerger? merger))
-                    mergers.Add(usage.ClassType, merger = new UsageMerger(usage.ClassType));
-                merger.Add(usage);
+                if (!classes.TryGetValue(usage.ClassType, out UsedClass? used))
+                    classes.Add(usage.ClassType, used = new UsedClass(usage.ClassType, catalog.FindDeclaration(usage.ClassType)));
+                used.Add(usage);
             }
         }
 
-        var classes = mergers.Values
-            .Select(merger => merger.ToUsage())
-            .Select(usage => new UsedClass(usage, catalog.FindDeclaration(usage.ClassType)))
-            .ToList();
-        TypeInference inference = TypeInference.Run(classes, cancellationToken);
-        return new ClassTable(classes.Select(used => NodeClassBuilder.Build(used, inference)).ToEquatableArray());
+        TypeInference inference = TypeInference.Run(classes.Values, cancellationToken);
+        return new ClassTable(classes.Values.Select(used => NodeClassBuilder.Build(used, inference)).ToEquatableArray());
     }
 
     /// <summary>A class in use.</summary>

@@ -10,7 +10,9 @@ internal sealed record InferredInput(InputKind Kind, string Type)
 {
     public static readonly InferredInput Anything = new(InputKind.Any, TypeName.Any);
 
-    /// <summary>Judges by the values seen and the types of the outputs that feed it; null while a link is all there is and its type is not known.</summary>
+    /// <summary>
+    /// Judges by the values seen and the types of the outputs that feed it; null while a link is all there is and its type is not known.
+    /// </summary>
     public static InferredInput? From(InputUsage usage, IEnumerable<string?> sourceTypes)
     {
         ValueKinds literals = usage.Kinds & ~ValueKinds.Link;
@@ -26,8 +28,18 @@ internal sealed record InferredInput(InputKind Kind, string Type)
         if (types.Length == 0 || types.Any(type => type is null or TypeName.Any))
             return null;
         string type = CommonType.Of(types)!;
-        return type == TypeName.Any ? Anything : new InferredInput(InputKind.Socket, type);
+        return type == TypeName.Any ? Anything : new InferredInput(KindOfLink(type), type);
     }
+
+    /// <summary>An input that a number, text or truth value is linked to takes a literal of that kind as well.</summary>
+    private static InputKind KindOfLink(string type) => type switch
+    {
+        TypeName.Int => InputKind.Int,
+        TypeName.Float => InputKind.Float,
+        TypeName.String => InputKind.String,
+        TypeName.Boolean => InputKind.Boolean,
+        _ => InputKind.Socket,
+    };
 
     private static InferredInput FromLiterals(ValueKinds kinds) => kinds switch
     {

@@ -8,23 +8,21 @@ internal static class NodeClassBuilder
 {
     public static NodeClass Build(UsedClass used, TypeInference inference)
     {
-        EquatableArray<InputSpec> inputs = Inputs(used, inference);
-        EquatableArray<OutputSpec> outputs = Outputs(used, inference);
-        return used.Declaration is { } declaration
-            ? declaration.Class with { Inputs = inputs, Outputs = outputs }
-            : new NodeClass(used.Usage.ClassType, null, null, false, used.Usage.FeedsNothing, false, false, inputs, outputs);
+        ClassUsage shown = used.Shown;
+        if (used.Declared is { } declared && shown.Inputs.Count == 0 && shown.Outputs.Count == 0)
+            return declared;
+        EquatableArray<InputSpec> inputs = Inputs(used, shown, inference);
+        EquatableArray<OutputSpec> outputs = Outputs(used, shown, inference);
+        return used.Declared is null
+            ? new NodeClass(used.ClassType, null, null, false, shown.FeedsNothing, false, false, inputs, outputs)
+            : used.Declared with { Inputs = inputs, Outputs = outputs };
     }
 
-    private static EquatableArray<InputSpec> Inputs(UsedClass used, TypeInference inference)
+    private static EquatableArray<InputSpec> Inputs(UsedClass used, ClassUsage shown, TypeInference inference)
     {
         ImmutableArray<InputSpec>.Builder inputs = ImmutableArray.CreateBuilder<InputSpec>();
-        inputs.AddRange(used.Declaration?.Class.Inputs ?? EquatableArray<InputSpec>.Empty);
-        foreach (InputUsage input in used.Usage.Inputs)
-        {
-            if (!used.Declares(input.Name))
-                inputs.Add(UndeclaredInput(used, input.Name, inference));
-        }
-
+        inputs.AddRange(used.Declared?.Inputs ?? EquatableArray<InputSpec>.Empty);
+        inputs.AddRange(shown.Inputs.Select(input => UndeclaredInput(used, input.Name, inference)));
         return inputs.ToImmutable();
     }
 
@@ -32,14 +30,14 @@ internal static class NodeClassBuilder
     {
         if (used.FindInput(name) is { } template)
             return template with { Name = name };
-        InferredInput inferred = inference.Input(new InputPort(used.Usage.ClassType, name));
+        InferredInput inferred = inference.Input(new InputPort(used.ClassType, name));
         return new InputSpec(
             name,
             inferred.Kind,
             inferred.Type,
             IsRequired: false,
             IsDeclared: false,
-            IsSeed: inferred.Kind == InputKind.Number && name is "seed" or "noise_seed",
+            IsSeed: inferred.Kind is InputKind.Number or InputKind.Int && name is "seed" or "noise_seed",
             IsMultiline: false,
             Default: null,
             Min: null,
@@ -48,14 +46,14 @@ internal static class NodeClassBuilder
             EquatableArray<string>.Empty);
     }
 
-    private static EquatableArray<OutputSpec> Outputs(UsedClass used, TypeInference inference)
+    private static EquatableArray<OutputSpec> Outputs(UsedClass used, ClassUsage shown, TypeInference inference)
     {
-        EquatableArray<OutputSpec> declared = used.Declaration?.Class.Outputs ?? EquatableArray<OutputSpec>.Empty;
+        EquatableArray<OutputSpec> declared = used.Declared?.Outputs ?? EquatableArray<OutputSpec>.Empty;
         ImmutableArray<OutputSpec>.Builder outputs = ImmutableArray.CreateBuilder<OutputSpec>();
         outputs.AddRange(declared);
-        int count = used.Usage.Outputs.Count == 0 ? 0 : used.Usage.Outputs[used.Usage.Outputs.Count - 1].Slot + 1;
+        int count = shown.Outputs.Count == 0 ? 0 : shown.Outputs[shown.Outputs.Count - 1].Slot + 1;
         for (int slot = declared.Count; slot < count; slot++)
-            outputs.Add(new OutputSpec(slot, inference.OutputType(new OutputPort(used.Usage.ClassType, slot)), null));
+            outputs.Add(new OutputSpec(slot, inference.OutputType(new OutputPort(used.ClassType, slot)), null));
         return outputs.ToImmutable();
     }
 }

@@ -15,21 +15,33 @@ internal sealed class TypeInference
     private readonly Dictionary<string, UsedClass> _classes = new(StringComparer.Ordinal);
     private readonly Dictionary<OutputPort, string> _outputs = [];
     private readonly Dictionary<InputPort, InferredInput> _inputs = [];
+    private List<(OutputPort Port, OutputUsage Usage)> _openOutputs = [];
+    private List<(InputPort Port, InputUsage Usage)> _openInputs = [];
 
     private TypeInference(IEnumerable<UsedClass> classes)
     {
         foreach (UsedClass used in classes)
-            _classes.Add(used.Usage.ClassType, used);
+        {
+            _classes.Add(used.ClassType, used);
+            ClassUsage shown = used.Shown;
+            foreach (OutputUsage output in shown.Outputs)
+                _openOutputs.Add((new OutputPort(used.ClassType, output.Slot), output));
+            foreach (InputUsage input in shown.Inputs)
+            {
+                if (used.FindInput(input.Name) is null)
+                    _openInputs.Add((new InputPort(used.ClassType, input.Name), input));
+            }
+        }
     }
 
-    public static TypeInference Run(IReadOnlyList<UsedClass> classes, CancellationToken cancellationToken)
+    public static TypeInference Run(IEnumerable<UsedClass> classes, CancellationToken cancellationToken)
     {
         var inference = new TypeInference(classes);
         bool hasChanged = true;
         for (int round = 0; hasChanged && round < MaxRounds; round++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            hasChanged = inference.InferOutputs(classes) | inference.InferInputs(classes);
+            hasChanged = inference.InferOutputs() | inference.InferInputs();
         }
 
         return inference;
@@ -41,45 +53,35 @@ internal sealed class TypeInference
     /// <summary>What was found out of an undeclared input.</summary>
     public InferredInput Input(InputPort port) => _inputs.TryGetValue(port, out InferredInput? input) ? input : InferredInput.Anything;
 
-    private bool InferOutputs(IReadOnlyList<UsedClass> classes)
+    private bool InferOutputs()
     {
-        bool hasChanged = false;
-        foreach (UsedClass used in classes)
+        List<(OutputPort Port, OutputUsage Usage)> open = [];
+        foreach ((OutputPort port, OutputUsage usage) in _openOutputs)
         {
-            foreach (OutputUsage output in used.Usage.Outputs)
-            {
-                var port = new OutputPort(used.Usage.ClassType, output.Slot);
-                if (used.FindOutput(output.Slot) is not null || _outputs.ContainsKey(port))
-                    continue;
-                if (CommonType.Of(output.Targets.Select(KnownType)) is { } type)
-                {
-                    _outputs.Add(port, type);
-                    hasChanged = true;
-                }
-            }
+            if (CommonType.Of(usage.Targets.Select(KnownType)) is { } type)
+                _outputs.Add(port, type);
+            else
+                open.Add((port, usage));
         }
 
+        bool hasChanged = open.Count < _openOutputs.Count;
+        _openOutputs = open;
         return hasChanged;
     }
 
-    private bool InferInputs(IReadOnlyList<UsedClass> classes)
+    private bool InferInputs()
     {
-        bool hasChanged = false;
-        foreach (UsedClass used in classes)
+        List<(InputPort Port, InputUsage Usage)> open = [];
+        foreach ((InputPort port, InputUsage usage) in _openInputs)
         {
-            foreach (InputUsage input in used.Usage.Inputs)
-            {
-                var port = new InputPort(used.Usage.ClassType, input.Name);
-                if (used.FindInput(input.Name) is not null || _inputs.ContainsKey(port))
-                    continue;
-                if (InferredInput.From(input, input.Sources.Select(KnownType)) is { } inferred)
-                {
-                    _inputs.Add(port, inferred);
-                    hasChanged = true;
-                }
-            }
+            if (InferredInput.From(usage, usage.Sources.Select(KnownType)) is { } inferred)
+                _inputs.Add(port, inferred);
+            else
+                open.Add((port, usage));
         }
 
+        bool hasChanged = open.Count < _openInputs.Count;
+        _openInputs = open;
         return hasChanged;
     }
 

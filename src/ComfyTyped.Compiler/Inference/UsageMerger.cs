@@ -26,21 +26,17 @@ internal sealed class UsageMerger(string classType)
         targets.Add(target);
     }
 
-    public void Add(ClassUsage usage)
+    public void Add(InputUsage input)
     {
-        FeedsNothing |= usage.FeedsNothing;
-        foreach (InputUsage input in usage.Inputs)
-        {
-            AddInput(input.Name, input.Kinds, source: null);
-            foreach (OutputPort source in input.Sources)
-                AddInput(input.Name, ValueKinds.Link, source);
-        }
+        AddInput(input.Name, input.Kinds, source: null);
+        foreach (OutputPort source in input.Sources)
+            AddInput(input.Name, ValueKinds.Link, source);
+    }
 
-        foreach (OutputUsage output in usage.Outputs)
-        {
-            foreach (InputPort target in output.Targets)
-                AddTarget(output.Slot, target);
-        }
+    public void Add(OutputUsage output)
+    {
+        foreach (InputPort target in output.Targets)
+            AddTarget(output.Slot, target);
     }
 
     public ClassUsage ToUsage() => new(

@@ -3,32 +3,41 @@ using ComfyTyped.Compiler.Models;
 
 namespace ComfyTyped.Compiler.Inference;
 
-/// <summary>A class as the files use it, beside what a catalog declares of it.</summary>
-internal sealed class UsedClass
+/// <summary>A class in use: what a catalog declares of it, and what the files show beyond that.</summary>
+internal sealed class UsedClass(string classType, NodeDeclaration? declaration)
 {
-    private readonly Dictionary<string, InputSpec> _declared = new(StringComparer.Ordinal);
+    private readonly UsageMerger _merger = new(classType);
+    private ClassUsage? _shown;
 
-    public UsedClass(ClassUsage usage, NodeDeclaration? declaration)
+    public string ClassType => classType;
+
+    /// <summary>What a catalog declares; null when none has the class.</summary>
+    public NodeClass? Declared => declaration?.Class;
+
+    /// <summary>What the files show of inputs and outputs that are not declared; what they show of declared ones adds nothing.</summary>
+    public ClassUsage Shown => _shown ??= _merger.ToUsage();
+
+    public void Add(ClassUsage usage)
     {
-        (Usage, Declaration) = (usage, declaration);
-        if (declaration is null)
-            return;
-        foreach (InputSpec input in declaration.Class.Inputs)
-            _declared[input.Name] = input;
+        _shown = null;
+        _merger.FeedsNothing |= usage.FeedsNothing;
+        foreach (InputUsage input in usage.Inputs)
+        {
+            if (declaration?.FindInput(input.Name) is null)
+                _merger.Add(input);
+        }
+
+        foreach (OutputUsage output in usage.Outputs)
+        {
+            if (FindOutput(output.Slot) is null)
+                _merger.Add(output);
+        }
     }
 
-    public ClassUsage Usage { get; }
-
-    public NodeDeclaration? Declaration { get; }
-
     /// <summary>The declaration of an input, that of its growing group included; null when no catalog says anything of it.</summary>
-    public InputSpec? FindInput(string name) =>
-        _declared.TryGetValue(name, out InputSpec? input) ? input : Declaration?.GroupOf(name)?.Template;
-
-    /// <summary>Whether an input is among the class's own.</summary>
-    public bool Declares(string input) => _declared.ContainsKey(input);
+    public InputSpec? FindInput(string name) => declaration?.FindInput(name) ?? declaration?.GroupOf(name)?.Template;
 
     /// <summary>The declared type of an output slot; null when no catalog has the slot.</summary>
     public string? FindOutput(int slot) =>
-        Declaration is { } declaration && slot < declaration.Class.Outputs.Count ? declaration.Class.Outputs[slot].Type : null;
+        declaration is not null && slot < declaration.Class.Outputs.Count ? declaration.Class.Outputs[slot].Type : null;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ComfyTyped.Compiler.Inference;
+using ComfyTyped.Compiler.Models;
 using ComfyTyped.Compiler.Workflows;
 
 namespace ComfyTyped.Compiler.Naming;
@@ -32,9 +33,14 @@ internal static class NodeNamer
         {
             WorkflowNode node = graph.Nodes[i];
             string className = CSharpName.FromText(node.ClassType, Fallback);
-            yield return NodeTitles.ByAuthor(node, table) is { } title ? CSharpName.FromText(title, className) : roles[i] ?? className;
+            yield return NodeTitles.ByAuthor(node, table) is { } title
+                ? CSharpName.FromText(WithoutEncoder(title, table.Find(node.ClassType)), className)
+                : roles[i] ?? className;
         }
     }
+
+    private static string WithoutEncoder(string title, NodeClass? nodeClass) =>
+        PromptRoles.IsEncoder(nodeClass) && NodeTitles.InParentheses(title, nodeClass) is { } prompt ? prompt : title;
 
     /// <summary>Nodes of one name that each feed one kind of input, and not the same one, are told apart by it: <c>LoadImageForMask</c>.</summary>
     private static void TellApartByTarget(string[] names, GraphLinks links)

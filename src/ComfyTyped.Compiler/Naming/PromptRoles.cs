@@ -62,17 +62,16 @@ internal sealed class PromptRoles
     private bool IsConditioning(int node, int slot) =>
         _classes[node] is { } nodeClass && slot >= 0 && slot < nodeClass.Outputs.Count && nodeClass.Outputs[slot].Type == TypeName.Conditioning;
 
-    private string? NameOf(int node)
+    private string? NameOf(int node) => !IsEncoder(_classes[node]) ? null : _roles[node] switch
     {
-        if (_classes[node] is not { Outputs.Count: 1 } nodeClass || !IsConditioning(node, 0) || !nodeClass.Inputs.Any(TakesText))
-            return null;
-        return _roles[node] switch
-        {
-            Role.Positive => "PositivePrompt",
-            Role.Negative => "NegativePrompt",
-            _ => null,
-        };
-    }
+        Role.Positive => "PositivePrompt",
+        Role.Negative => "NegativePrompt",
+        _ => null,
+    };
+
+    /// <summary>Whether nodes of a class make conditioning, and nothing else, of a text.</summary>
+    public static bool IsEncoder(NodeClass? nodeClass) =>
+        nodeClass is { Outputs.Count: 1 } && nodeClass.Outputs[0].Type == TypeName.Conditioning && nodeClass.Inputs.Any(TakesText);
 
     private static bool TakesText(InputSpec input) => input.Kind == InputKind.String || input.Type == TypeName.String;
 }

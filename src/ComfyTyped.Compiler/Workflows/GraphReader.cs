@@ -20,7 +20,9 @@ internal static class GraphReader
         return new WorkflowGraph(nodes.ToImmutable());
     }
 
-    /// <summary>Tools keep notes of their own beside the nodes (<c>_meta</c>, <c>_bridge</c>, ...); the server rejects them, so they are left out.</summary>
+    /// <summary>
+    /// Tools keep notes of their own beside the nodes (<c>_meta</c>, <c>_bridge</c>, ...); the server rejects them, so they are left out.
+    /// </summary>
     private static bool MeansToBeNode(JsonMember entry) =>
         entry.Value is JsonObject value
         && (value.Find("class_type") is not null

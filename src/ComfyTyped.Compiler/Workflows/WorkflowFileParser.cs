@@ -14,9 +14,10 @@ internal static class WorkflowFileParser
         if (CatalogIndexer.LooksLikeCatalog(text))
             return new CatalogFile(CatalogIndexer.Index(text, cancellationToken));
 
-        JsonReading reading = JsonReader.Read(text, cancellationToken);
+        JsonSource source = JsonSource.Of(text);
+        JsonReading reading = JsonReader.Read(source, cancellationToken);
         if (reading.Error is { } error)
-            return MeansToBeWorkflow(text) ? Unreadable(error) : new OtherFile();
+            return MeansToBeWorkflow(source.Text) ? Unreadable(error) : new OtherFile();
 
         // Some editor files carry a prompt among their extras, from whenever it was last run; the file itself is what its author edits.
         if (EditorWorkflowFinder.IsWorkflow(reading.Root!))
@@ -41,8 +42,8 @@ internal static class WorkflowFileParser
             : new WorkflowFile(graph, PromptWriter.Write(graph, cancellationToken));
     }
 
-    private static bool MeansToBeWorkflow(SourceText text) =>
-        text.ToString().IndexOf("\"class_type\"", StringComparison.Ordinal) >= 0;
+    private static bool MeansToBeWorkflow(string text) =>
+        text.IndexOf("\"class_type\"", StringComparison.Ordinal) >= 0;
 
     private static JsonError SeveralPrompts(ImmutableArray<FoundPrompt> prompts)
     {

@@ -102,7 +102,9 @@ public class NamingCorpusTests(ITestOutputHelper output)
         random.Shuffle(origins);
         int[] numbers = [.. Enumerable.Range(1, graph.Nodes.Length)];
         random.Shuffle(numbers);
-        Dictionary<string, string> ids = graph.Nodes.Select((node, i) => (node.Id, New: numbers[i].ToString(CultureInfo.InvariantCulture))).ToDictionary(pair => pair.Id, pair => pair.New);
+        Dictionary<string, string> ids = graph.Nodes.Zip(numbers).ToDictionary(
+            pair => pair.First.Id,
+            pair => pair.Second.ToString(CultureInfo.InvariantCulture));
         WorkflowNode Renumber(WorkflowNode node)
         {
             WorkflowInput[] inputs = [.. node.Inputs.Select(input => input.Value is LinkValue link && ids.TryGetValue(link.NodeId, out string? id)

@@ -19,9 +19,10 @@ public class ClassTableTests
     [InlineData("[1,2,3]", nameof(InputKind.Any), "*")]
     [InlineData("@9.0", nameof(InputKind.Any), "*")]
     [InlineData("@2.1", nameof(InputKind.Socket), "CLIP")]
+    [InlineData("@3.0", nameof(InputKind.Int), "INT")]
     public void An_unknown_input_is_what_it_holds(string value, string kind, string type)
     {
-        InputSpec input = InputOf(Table(Graphs.Of($"1 Mystery x={value}", "2 CheckpointLoaderSimple")), "Mystery", "x");
+        InputSpec input = InputOf(Table(Graphs.Of($"1 Mystery x={value}", "2 CheckpointLoaderSimple", "3 PrimitiveInt")), "Mystery", "x");
         Assert.Equal((kind, type, false, false), (input.Kind.ToString(), input.Type, input.IsRequired, input.IsDeclared));
     }
 
@@ -55,7 +56,7 @@ public class ClassTableTests
         // The string of C.x types B's output, that types D.y, though no catalog knows any of them.
         ClassTable table = Table(Graphs.Of("1 B", "2 C x=@1.0", "3 C x=\"text\"", "4 D y=@1.0"));
         Assert.Equal("STRING", Find(table, "B").Outputs[0].Type);
-        Assert.Equal((InputKind.Socket, "STRING"), (InputOf(table, "D", "y").Kind, InputOf(table, "D", "y").Type));
+        Assert.Equal((InputKind.String, "STRING"), (InputOf(table, "D", "y").Kind, InputOf(table, "D", "y").Type));
     }
 
     [Fact]

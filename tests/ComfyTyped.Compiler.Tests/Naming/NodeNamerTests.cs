@@ -32,6 +32,16 @@ public class NodeNamerTests
                 "4 ControlNetApply conditioning=@2.0"));
 
     [Fact]
+    public void A_prompt_with_a_title_of_its_own_in_the_editors_parentheses_is_named_by_that() =>
+        Assert.Equal(
+            ["PositivePrompt", "NegativePrompt", "StylePrompt", "FluxGuidanceX"],
+            Names(
+                "1 CLIPTextEncode text=\"x\" \"CLIP Text Encode (Positive Prompt)\"",
+                "2 CLIPTextEncode text=\"x\" \"CLIP Text Encode (Negative)\"",
+                "3 CLIPTextEncode text=\"x\" \"CLIP Text Encode (style)\"",
+                "4 FluxGuidance \"FluxGuidance (x)\""));
+
+    [Fact]
     public void A_prompt_that_is_zeroed_for_the_negative_is_the_positive_one() =>
         Assert.Equal(
             ["PositivePrompt", "ConditioningZeroOut", "KSampler"],

@@ -82,6 +82,8 @@ public class WorkflowFileParserTests
     [InlineData("{\"name\":")]
     [InlineData("""{"name":"package","dependencies":{"a":"1"}}""")]
     [InlineData("""{"nodes":[{"id":1}],"edges":[]}""")]
+    [InlineData("""{"build":{"input":"src","output":"dist"}}""")]
+    [InlineData("""{"x":{"build":{"input":"src","output":"dist"}}}""")]
     public void Other_JSON_is_none_of_our_business(string text) => Assert.IsType<OtherFile>(Parse(text));
 
     [Theory]
