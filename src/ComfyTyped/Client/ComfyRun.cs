@@ -50,5 +50,5 @@ public sealed class ComfyRun<TResult> : IAsyncDisposable
     public ValueTask DisposeAsync() => new(_session.CancelAsync());
 
     private static async Task<TResult> ConvertAsync(RunSession session, ComfyWorkflow<TResult> workflow) =>
-        workflow.CreateResult(await session.Outputs.ConfigureAwait(false));
+        workflow.ToResult(await session.Outputs.ConfigureAwait(false));
 }

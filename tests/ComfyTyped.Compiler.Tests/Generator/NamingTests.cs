@@ -24,6 +24,14 @@ public class NamingTests
     }
 
     [Fact]
+    public void A_path_that_goes_up_is_followed()
+    {
+        GeneratorRun run = GeneratorRun.Of(At("/src/MyApp/../Shared/./workflows/enlarge.json"));
+
+        Assert.Equal(["Workflows/MyApp.Workflows.Enlarge.g.cs"], Workflows(run));
+    }
+
+    [Fact]
     public void An_item_can_name_class_and_namespace()
     {
         var file = new InMemoryFile("/src/MyApp/a.json", SharedWorkflows.Text("image_upscale.json")) { Metadata = { ["ClassName"] = "Bigger", ["Namespace"] = "Other.Place" } };
