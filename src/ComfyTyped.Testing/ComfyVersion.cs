@@ -13,14 +13,16 @@ internal sealed class ComfyVersion(string text)
     /// <summary>Cached outputs reach the history only when the prompt has a <c>client_id</c>.</summary>
     public bool CachedOutputsNeedClient => IsAtLeast(0, 3, 68) && !IsAtLeast(0, 28, 0);
 
-    /// <summary>The queue listing does not show secrets of <c>extra_data</c>; before, only the history did not.</summary>
-    public bool HidesSecretsInQueue => IsAtLeast(0, 3, 68);
-
     /// <summary><c>extra_data.create_time</c> is set on submission.</summary>
     public bool StampsCreateTime => IsAtLeast(0, 3, 69);
 
+    /// <summary>There is a folder for latent upscale models; the first release that has it lies between the recorded 0.3.64 and 0.8.0.</summary>
+    public bool HasLatentUpscaleModels => IsAtLeast(0, 3, 71);
+
+    /// <summary>The <c>/api/jobs</c> routes exist.</summary>
     public bool HasJobs => IsAtLeast(0, 6, 0);
 
+    /// <summary>The feature flags name the manager extension.</summary>
     public bool AnnouncesManager => IsAtLeast(0, 4, 0);
 
     /// <summary><c>system.os</c> is <c>sys.platform</c>; before, <c>os.name</c>.</summary>

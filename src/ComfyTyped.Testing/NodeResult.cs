@@ -24,10 +24,19 @@ public sealed class NodeResult
     /// </summary>
     public JsonElement? Ui { get; }
 
-    /// <summary>A result with these output values.</summary>
-    /// <param name="outputs">One value per output slot, in the order of the definition.</param>
+    /// <summary>A result with one output value.</summary>
+    /// <param name="output">The value of the only slot. A batch of pictures is one value.</param>
     /// <returns>The result.</returns>
-    public static NodeResult Of(params object?[] outputs) => new(outputs, ui: null);
+    public static NodeResult Of(object? output) => new([output], ui: null);
+
+    /// <summary>A result with several output values.</summary>
+    /// <param name="first">The value of the first slot.</param>
+    /// <param name="second">The value of the second slot.</param>
+    /// <param name="others">The values of the slots that follow.</param>
+    /// <returns>The result.</returns>
+    public static NodeResult Of(object? first, object? second, params object?[] others) => new([first, second, .. others], ui: null);
+
+    internal static NodeResult OfAll(IEnumerable<object?> outputs) => new([.. outputs], ui: null);
 
     /// <summary>The same result, and this shown to the user.</summary>
     /// <param name="key">What it is: <c>images</c>, <c>text</c>, <c>audio</c>, or a word of your own.</param>

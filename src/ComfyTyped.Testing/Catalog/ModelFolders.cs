@@ -35,12 +35,15 @@ internal static class ModelFolders
     };
 
     /// <summary>The keys of <c>GET /models</c>, in the order of ComfyUI 0.8.0.</summary>
-    public static readonly IReadOnlyList<string> All =
+    private static readonly string[] All =
     [
         "checkpoints", "configs", "loras", "vae", "text_encoders", "diffusion_models", "clip_vision", "style_models", "embeddings",
         "diffusers", "vae_approx", "controlnet", "gligen", "upscale_models", "latent_upscale_models", "custom_nodes", "hypernetworks",
         "photomaker", "classifiers", "model_patches", "audio_encoders",
     ];
+
+    public static IReadOnlyList<string> In(ComfyVersion version) =>
+        [.. All.Where(folder => folder != "latent_upscale_models" || version.HasLatentUpscaleModels)];
 
     public static string? Of(string classType, string inputName) =>
         ByClass.TryGetValue(classType, out string? folder) || ByInput.TryGetValue(inputName, out folder) ? folder : null;

@@ -30,7 +30,7 @@ internal static class HandOnNodes
     private static NodeBehavior Simulate(string classType)
     {
         NodeDefinition definition = NodeDefinition.Core(classType);
-        return new NodeBehavior(definition, node => NodeResult.Of([.. Outputs(definition, node)]));
+        return new NodeBehavior(definition, node => NodeResult.OfAll(Outputs(definition, node)));
     }
 
     /// <summary>The n-th output of a type is the n-th input of that type, changed; a type that no input has is made here.</summary>

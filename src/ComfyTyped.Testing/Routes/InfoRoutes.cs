@@ -16,7 +16,7 @@ internal sealed class InfoRoutes(ServerState state)
         routes.Get("/object_info/{class}", http => WriteAsync(http, Nodes(Named(http, "class"))));
         routes.Get("/system_stats", http => WriteAsync(http, SystemStats()));
         routes.Get("/features", http => WriteAsync(http, ServerFeatures.For(state.Version)));
-        routes.Get("/models", http => WriteAsync(http, Texts(ModelFolders.All)));
+        routes.Get("/models", http => WriteAsync(http, Texts(ModelFolders.In(state.Version))));
         routes.Get("/models/{folder}", ModelsAsync);
         routes.Get("/embeddings", http => WriteAsync(http, Texts(state.Files.In("embeddings").Select(Path.GetFileNameWithoutExtension))));
         routes.Get("/extensions", http => WriteAsync(http, new JsonArray()));
@@ -27,7 +27,7 @@ internal sealed class InfoRoutes(ServerState state)
     private Task ModelsAsync(HttpContext http)
     {
         string folder = (string)http.Request.RouteValues["folder"]!;
-        return ModelFolders.All.Contains(folder, StringComparer.Ordinal)
+        return ModelFolders.In(state.Version).Contains(folder, StringComparer.Ordinal)
             ? WriteAsync(http, Texts(state.Files.In(folder)))
             : HttpJson.WriteEmptyAsync(http.Response, StatusCodes.Status404NotFound);
     }
