@@ -72,7 +72,7 @@ internal sealed partial class ReplayServer
     private async Task SubmitAsync(HttpContext context, SentRequest request)
     {
         JsonElement body = request.Json;
-        Check(_socket.Task.IsCompleted, "submitted before the socket was open");
+        Check(_clientId.Length > 0, "submitted before the socket was open");
         Check(request.Headers["Content-Type"] == "application/json", $"the content type is {request.Headers["Content-Type"]}");
         Check(body.GetProperty("client_id").GetString() == _clientId, "the client id is not that of the socket");
         string promptId = body.GetProperty("prompt_id").GetString()!;
