@@ -11,7 +11,7 @@ internal static partial class WorkflowWriter
         string json = CSharpLiteral.RawJson(model.Prompt);
         string quotes = new('"', Math.Max(3, LongestRunOfQuotes(json) + 1));
         code.Line($"private static readonly global::ComfyTyped.CompilerServices.WorkflowTemplate template = new({quotes}");
-        code.Line($"    {json}");
+        code.Lines("    " + json.Replace("\n", "\n    "));
         code.Line($"    {quotes}u8);");
     }
 

@@ -28,7 +28,7 @@ internal static class JsonMinifier
                 AppendString(text, value);
                 break;
             case JsonNumber number:
-                text.Append(number.Token.ToString());
+                AppendNumber(text, number.Token.ToString());
                 break;
             case JsonBoolean boolean:
                 text.Append(boolean.Value ? "true" : "false");
@@ -81,5 +81,14 @@ internal static class JsonMinifier
         }
 
         text.Append(']');
+    }
+
+    // NaN and the infinities are no JSON, but the server reads them from a text as well (Python's float).
+    private static void AppendNumber(StringBuilder text, string token)
+    {
+        if (char.IsLetter(token[token.Length - 1]))
+            text.Append('"').Append(token).Append('"');
+        else
+            text.Append(token);
     }
 }

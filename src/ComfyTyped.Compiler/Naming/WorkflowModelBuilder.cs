@@ -22,6 +22,7 @@ internal static class WorkflowModelBuilder
         CancellationToken cancellationToken)
     {
         ImmutableArray<string> names = NodeNamer.Name(file.Graph, table, reserved);
+        GraphLinks links = GraphLinks.Of(file.Graph);
         ImmutableArray<NodeModel>.Builder nodes = ImmutableArray.CreateBuilder<NodeModel>(names.Length);
         for (int i = 0; i < names.Length; i++)
         {
@@ -32,12 +33,15 @@ internal static class WorkflowModelBuilder
                 node.ClassType,
                 names[i],
                 node.Title,
-                table.Find(node.ClassType) is { IsOutput: true },
+                IsOutput(table.Find(node.ClassType), feedsNothing: links.Consumers[i].Count == 0),
                 Literals(node)));
         }
 
         return new WorkflowModel(fileName, file.Prompt, nodes.MoveToImmutable(), NodeGroups.Find(file.Graph, table, names, reserved));
     }
+
+    // No catalog tells of an unknown class whether the server runs it for its own sake; a node that feeds no other would be useless otherwise.
+    private static bool IsOutput(NodeClass? node, bool feedsNothing) => node is { IsOutput: true } && (node.IsKnown || feedsNothing);
 
     private static EquatableArray<InputLiteral> Literals(WorkflowNode node) => node.Inputs
         .Where(input => input.Value is LiteralValue)

@@ -4,7 +4,7 @@ using ComfyTyped.Compiler.Json;
 namespace ComfyTyped.Compiler.Workflows;
 
 /// <summary>
-/// Writes a graph as the prompt to send: nodes and members in the file's order, every token as written, in one line. What the server
+/// Writes a graph as the prompt to send: nodes and members in the file's order, every token as written, a node a line. What the server
 /// would stumble over is mended: <c>is_changed</c> is left out, missing <c>inputs</c> are added (a node without them can stop the server's
 /// worker for good), and an array that is no link is wrapped in <c>__value__</c>, for the server takes any array for a link.
 /// </summary>
@@ -16,7 +16,10 @@ internal static class PromptWriter
         foreach (WorkflowNode node in graph.Nodes)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            AppendKey(text, node.Source.Key);
+            if (text.Length > 1)
+                text.Append(",\n");
+            JsonMinifier.AppendString(text, node.Source.Key);
+            text.Append(':');
             AppendNode(text, node);
         }
 

@@ -5,47 +5,44 @@ using ComfyTyped.Compiler.Workflows;
 
 namespace ComfyTyped.Compiler.Tests.Generator;
 
-public class CorpusGenerationTests(ITestOutputHelper output)
+public sealed class CorpusGenerationTests(CorpusProject corpus, ITestOutputHelper output) : IClassFixture<CorpusProject>
 {
-    /// <summary>All files are one project, so that names meet and classes are inferred from all of them together.</summary>
     [Fact]
-    public void Every_file_of_the_corpus_compiles_and_writes_its_prompt_token_for_token()
+    public void Every_file_of_the_corpus_compiles_without_a_word()
     {
-        CorpusFile[] files = [.. CorpusFiles.Api.Where(IsWorkflow)];
-        GeneratorRun run = GeneratorRun.Of([.. files.Select((file, i) => new InMemoryFile($"/src/MyApp/workflows/f{i}.json", file.Text.ToString()))]);
+        GeneratorRun run = corpus.Run;
 
         Assert.Empty(run.Complaints().Take(5));
         Assert.Empty(run.Diagnostics);
-        Assembly assembly = run.Load();
+        output.WriteLine($"{corpus.Files.Length} workflows, {run.Result.GeneratedSources.Length} generated files");
+    }
+
+    [Fact]
+    public void Every_untouched_workflow_of_the_corpus_writes_its_prompt_token_for_token()
+    {
         int nodes = 0;
-        for (int i = 0; i < files.Length; i++)
+        foreach ((CorpusFile file, ComfyWorkflow workflow) in corpus.CreateAll())
         {
-            var file = (WorkflowFile)WorkflowFileParser.Parse(files[i].Text, TestContext.Current.CancellationToken);
-            var workflow = (ComfyWorkflow)Activator.CreateInstance(assembly.GetType($"MyApp.Workflows.F{i}", throwOnError: true)!)!;
-            AssertSameTokens(file.Prompt, workflow.ToJson(), files[i].Name);
+            AssertSameTokens(PromptOf(file), workflow.ToJson(), file.Name);
             nodes += workflow.Nodes.Count;
         }
-        output.WriteLine($"{files.Length} workflows with {nodes} nodes; {run.Result.GeneratedSources.Length} generated files");
+        output.WriteLine($"{corpus.Files.Length} workflows with {nodes} nodes");
     }
 
     [Fact]
     public void Assigning_every_value_to_itself_changes_no_prompt()
     {
-        CorpusFile[] files = [.. CorpusFiles.Api.Where(IsWorkflow)];
-        GeneratorRun run = GeneratorRun.Of([.. files.Select((file, i) => new InMemoryFile($"/src/MyApp/workflows/f{i}.json", file.Text.ToString()))]);
-        Assembly assembly = run.Load();
         int properties = 0;
-        for (int i = 0; i < files.Length; i++)
+        foreach ((CorpusFile file, ComfyWorkflow workflow) in corpus.CreateAll())
         {
-            var file = (WorkflowFile)WorkflowFileParser.Parse(files[i].Text, TestContext.Current.CancellationToken);
-            var workflow = (ComfyWorkflow)Activator.CreateInstance(assembly.GetType($"MyApp.Workflows.F{i}", throwOnError: true)!)!;
             properties += workflow.Nodes.Sum(Reassign);
-            AssertSameTokens(file.Prompt, workflow.ToJson(), files[i].Name);
+            AssertSameTokens(PromptOf(file), workflow.ToJson(), file.Name);
         }
-        output.WriteLine($"{properties} properties assigned to themselves in {files.Length} workflows");
+        output.WriteLine($"{properties} properties assigned to themselves in {corpus.Files.Length} workflows");
     }
 
-    private static bool IsWorkflow(CorpusFile file) => WorkflowFileParser.Parse(file.Text, TestContext.Current.CancellationToken) is WorkflowFile;
+    private static string PromptOf(CorpusFile file) =>
+        ((WorkflowFile)WorkflowFileParser.Parse(file.Text, TestContext.Current.CancellationToken)).Prompt;
 
     // A property that is input and output reads as the output, so assigning it to itself would be a loop.
     private static int Reassign(ComfyNode node)

@@ -10,7 +10,9 @@ namespace MyApp.Workflows;
 public sealed partial class ImageUpscale : global::ComfyTyped.ComfyWorkflow<ImageUpscale.Result>
 {
     private static readonly global::ComfyTyped.CompilerServices.WorkflowTemplate template = new("""
-        {"1":{"inputs":{"image":"photo.png"},"class_type":"LoadImage","_meta":{"title":"Load Image"}},"2":{"inputs":{"upscale_method":"lanczos","width":1024,"height":1024,"crop":"disabled","image":["1",0]},"class_type":"ImageScale","_meta":{"title":"Enlarge"}},"3":{"inputs":{"filename_prefix":"upscaled","images":["2",0]},"class_type":"SaveImage","_meta":{"title":"Save Image"}}}
+        {"1":{"inputs":{"image":"photo.png"},"class_type":"LoadImage","_meta":{"title":"Load Image"}},
+        "2":{"inputs":{"upscale_method":"lanczos","width":1024,"height":1024,"crop":"disabled","image":["1",0]},"class_type":"ImageScale","_meta":{"title":"Enlarge"}},
+        "3":{"inputs":{"filename_prefix":"upscaled","images":["2",0]},"class_type":"SaveImage","_meta":{"title":"Save Image"}}}
         """u8);
 
     /// <summary>Makes a workflow with the nodes, links and values of the file.</summary>

@@ -10,7 +10,16 @@ namespace MyApp.Workflows;
 public sealed partial class LoraChain : global::ComfyTyped.ComfyWorkflow<LoraChain.Result>
 {
     private static readonly global::ComfyTyped.CompilerServices.WorkflowTemplate template = new("""
-        {"10":{"inputs":{"ckpt_name":"sd_xl_base_1.0.safetensors"},"class_type":"CheckpointLoaderSimple","_meta":{"title":"Load Checkpoint"}},"11":{"inputs":{"lora_name":"style.safetensors","strength_model":0.8,"strength_clip":1.0,"model":["10",0],"clip":["10",1]},"class_type":"LoraLoader","_meta":{"title":"Style"}},"12":{"inputs":{"lora_name":"detail.safetensors","strength_model":0.30000000000000004,"strength_clip":1.0,"model":["11",0],"clip":["11",1]},"class_type":"LoraLoader","_meta":{"title":"Detail"}},"13":{"inputs":{"text":"a portrait, film grain","clip":["12",1]},"class_type":"CLIPTextEncode","_meta":{"title":"TEXT_positive"}},"14":{"inputs":{"text":"","clip":["12",1]},"class_type":"CLIPTextEncode","_meta":{"title":"TEXT_negative"}},"15":{"inputs":{"width":1024,"height":1024,"batch_size":1},"class_type":"EmptyLatentImage","_meta":{"title":"Empty Latent Image"}},"16":{"inputs":{"seed":18446744073709551615,"steps":25,"cfg":7.0,"sampler_name":"dpmpp_2m","scheduler":"karras","denoise":1.0,"model":["12",0],"positive":["13",0],"negative":["14",0],"latent_image":["15",0]},"class_type":"KSampler","_meta":{"title":"KSampler"}},"17":{"inputs":{"samples":["16",0],"vae":["10",2]},"class_type":"VAEDecode","_meta":{"title":"VAE Decode"}},"18":{"inputs":{"filename_prefix":"lora","images":["17",0]},"class_type":"SaveImage","_meta":{"title":"Final"}},"19":{"inputs":{"images":["17",0]},"class_type":"PreviewImage","_meta":{"title":"Preview Image"}}}
+        {"10":{"inputs":{"ckpt_name":"sd_xl_base_1.0.safetensors"},"class_type":"CheckpointLoaderSimple","_meta":{"title":"Load Checkpoint"}},
+        "11":{"inputs":{"lora_name":"style.safetensors","strength_model":0.8,"strength_clip":1.0,"model":["10",0],"clip":["10",1]},"class_type":"LoraLoader","_meta":{"title":"Style"}},
+        "12":{"inputs":{"lora_name":"detail.safetensors","strength_model":0.30000000000000004,"strength_clip":1.0,"model":["11",0],"clip":["11",1]},"class_type":"LoraLoader","_meta":{"title":"Detail"}},
+        "13":{"inputs":{"text":"a portrait, film grain","clip":["12",1]},"class_type":"CLIPTextEncode","_meta":{"title":"TEXT_positive"}},
+        "14":{"inputs":{"text":"","clip":["12",1]},"class_type":"CLIPTextEncode","_meta":{"title":"TEXT_negative"}},
+        "15":{"inputs":{"width":1024,"height":1024,"batch_size":1},"class_type":"EmptyLatentImage","_meta":{"title":"Empty Latent Image"}},
+        "16":{"inputs":{"seed":18446744073709551615,"steps":25,"cfg":7.0,"sampler_name":"dpmpp_2m","scheduler":"karras","denoise":1.0,"model":["12",0],"positive":["13",0],"negative":["14",0],"latent_image":["15",0]},"class_type":"KSampler","_meta":{"title":"KSampler"}},
+        "17":{"inputs":{"samples":["16",0],"vae":["10",2]},"class_type":"VAEDecode","_meta":{"title":"VAE Decode"}},
+        "18":{"inputs":{"filename_prefix":"lora","images":["17",0]},"class_type":"SaveImage","_meta":{"title":"Final"}},
+        "19":{"inputs":{"images":["17",0]},"class_type":"PreviewImage","_meta":{"title":"Preview Image"}}}
         """u8);
 
     /// <summary>Makes a workflow with the nodes, links and values of the file.</summary>
