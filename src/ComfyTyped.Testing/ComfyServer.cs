@@ -137,6 +137,7 @@ public sealed class ComfyServer : IAsyncDisposable
         new PromptRoutes(state).Map(routes);
         new QueueRoutes(state).Map(routes);
         new HistoryRoutes(state).Map(routes);
+        new JobRoutes(state).Map(app);
         new InfoRoutes(state).Map(routes);
         new ViewRoutes(state).Map(routes);
         new UploadRoutes(state).Map(routes);

@@ -12,10 +12,10 @@ internal sealed record SavePath(string Folder, string Subfolder, string Stem, in
     /// <exception cref="NodeExecutionException">The prefix leads out of the folder.</exception>
     public static SavePath Find(string root, string prefix, Picture first, TimeProvider time)
     {
-        string full = DataDirectory.Resolve(root, Fill(prefix, first, time.GetLocalNow())) is { } path && path != root
-            ? path
-            : throw new NodeExecutionException("Exception", "**** ERROR: Saving image outside the output folder is not allowed.");
-        string folder = Path.GetDirectoryName(full)!, stem = Path.GetFileName(full);
+        string full = DataDirectory.Resolve(root, Fill(prefix, first, time.GetLocalNow()))
+            ?? throw new NodeExecutionException("Exception", "**** ERROR: Saving image outside the output folder is not allowed.");
+        // The folder itself, which an empty prefix means, has the name "." in Python.
+        (string folder, string stem) = full == root ? (root, ".") : (Path.GetDirectoryName(full)!, Path.GetFileName(full));
         Directory.CreateDirectory(folder);
         string subfolder = Path.GetRelativePath(root, folder).Replace('\\', '/');
         return new SavePath(folder, subfolder == "." ? "" : subfolder, stem, Next(folder, stem));

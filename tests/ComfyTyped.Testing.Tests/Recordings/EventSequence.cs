@@ -6,7 +6,8 @@ namespace ComfyTyped.Testing.Tests.Recordings;
 /// <summary>What a socket has seen, comparable: runs of progress are one item, since their number depends on the speed of a machine.</summary>
 internal sealed class EventSequence
 {
-    private const string Progress = "progress*";
+    public const string Progress = "progress*";
+    public const string Status = "status";
 
     private readonly List<string> _types = [];
     private readonly List<JsonNode> _events = [];

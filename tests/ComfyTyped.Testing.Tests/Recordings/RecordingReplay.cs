@@ -14,6 +14,7 @@ internal sealed class RecordingReplay : IAsyncDisposable
     private readonly EventSocket _observer;
     private readonly Dictionary<string, ReplayedSocket> _sockets = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _promptIds = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _awake = new(StringComparer.Ordinal);
     private readonly Normalizer _recorded = new();
     private readonly Normalizer _replayed = new();
     private readonly HttpComparison _http;
@@ -26,7 +27,7 @@ internal sealed class RecordingReplay : IAsyncDisposable
         _pack = pack;
         _server = server;
         _observer = observer;
-        _http = new HttpComparison(server, _recorded, _replayed);
+        _http = new HttpComparison(server, recording.Version, _recorded, _replayed);
     }
 
     public static async Task RunAsync(Recording recording, CancellationToken cancellationToken)
@@ -35,14 +36,16 @@ internal sealed class RecordingReplay : IAsyncDisposable
         TestServer server = await TestServer.StartAsync(options =>
         {
             options.ComfyUIVersion = recording.Version;
+            // The interrupt comes after the first step; this leaves it plenty of time before the last.
+            options.StepDelay = recording.Scenario == "text_to_image_interrupted" ? TimeSpan.FromSeconds(1) : TimeSpan.Zero;
             pack.AddTo(options);
         });
         await using var replay = new RecordingReplay(recording, pack, server, await server.ConnectAsync(Observer), cancellationToken);
-        await replay.PrepareCacheAsync();
+        await replay.PrepareAsync();
         foreach (JsonObject line in recording.Lines)
         {
             if ((string?)line["dir"] == "recv")
-                replay.Expect(replay._sockets[(string)line["kind"]!], line);
+                await replay.ExpectAsync(replay._sockets[(string)line["kind"]!], line);
             else
                 await replay.StepAsync(line);
         }
@@ -78,24 +81,30 @@ internal sealed class RecordingReplay : IAsyncDisposable
         _sockets[name] = new ReplayedSocket(await _server.ConnectAsync(clientId));
     }
 
-    private void Expect(ReplayedSocket socket, JsonObject line)
+    private async Task ExpectAsync(ReplayedSocket socket, JsonObject line)
     {
         var frame = new Frame(line["json"]?.DeepClone().AsObject(), line["binary"] is { } binary ? Convert.FromBase64String((string)binary!) : null);
-        socket.Expected.Add(frame);
         if (frame.Type == "progress_state")
         {
             foreach ((string nodeId, JsonNode? node) in frame.Data!["nodes"]!.AsObject())
             {
-                if ((string?)node!["state"] == "finished")
+                if ((string?)node!["state"] == "finished" && _awake.Add(nodeId))
+                {
+                    // A sleeping node does not report progress, as the recorded one did all the time.
+                    await socket.CatchUpAsync(_cancellationToken, EventSequence.Status, EventSequence.Progress);
                     _pack.Wake(nodeId);
+                }
             }
         }
+
+        socket.Expected.Add(frame);
     }
 
     private async Task RequestAsync(JsonObject line)
     {
+        // The status that a request causes may be recorded before the request.
         foreach (ReplayedSocket socket in _sockets.Values)
-            await socket.CatchUpAsync(_cancellationToken);
+            await socket.CatchUpAsync(_cancellationToken, EventSequence.Status);
         await _http.CompareAsync(line, _promptIds);
     }
 
@@ -107,12 +116,14 @@ internal sealed class RecordingReplay : IAsyncDisposable
         Assert.Equal(socket.Expected.Contents(_recorded), socket.Seen.Contents(_replayed));
     }
 
-    /// <summary>Executes what the recorded server had in its cache when the scenario began.</summary>
-    private async Task PrepareCacheAsync()
+    /// <summary>Executes what the recorded server had executed when the scenario began.</summary>
+    private async Task PrepareAsync()
     {
-        if (CachePreparation.PromptFor(_recording) is not { } prompt)
+        if (Preparation.For(_recording) is not { } submission)
             return;
-        await _server.SubmitAsync(prompt.ToJsonString());
+        foreach (string nodeId in submission["prompt"]!.AsObject().Select(node => node.Key))
+            _pack.Wake(nodeId);
+        await _server.PostAsync("/prompt", submission);
         await UntilIdleAsync();
     }
 

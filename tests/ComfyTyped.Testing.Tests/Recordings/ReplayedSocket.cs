@@ -21,11 +21,12 @@ internal sealed class ReplayedSocket(EventSocket socket) : IAsyncDisposable
     }
 
     /// <summary>Reads until as much has come as the recording has.</summary>
-    /// <remarks>Without the last statuses: the status that a request causes may be recorded before the request.</remarks>
-    public async Task CatchUpAsync(CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="notWaitedFor">Types that are not waited for when they come last in the recording.</param>
+    public async Task CatchUpAsync(CancellationToken cancellationToken, params string[] notWaitedFor)
     {
         int count = Expected.Types.Count;
-        while (count > 1 && Expected.Types[count - 1] == "status")
+        while (count > 1 && notWaitedFor.Contains(Expected.Types[count - 1]))
             count--;
         while (Seen.Types.Count < count)
         {
