@@ -8,13 +8,16 @@ internal sealed class AsyncSignal
     public void Raise() => Volatile.Read(ref _raised).TrySetResult();
 
     /// <summary>Waits for a signal, for a while, or until the token ends it; never throws.</summary>
-    public async Task WaitAsync(TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
+    /// <returns>Whether there was a signal.</returns>
+    public async Task<bool> WaitAsync(TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
     {
         Task raised = Volatile.Read(ref _raised).Task;
         await raised.WaitAsync(timeout, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         // Whoever raises it from here on has changed what the waiter looks at next; nothing is missed.
-        if (raised.IsCompleted)
-            Volatile.Write(ref _raised, Create());
+        if (!raised.IsCompleted)
+            return false;
+        Volatile.Write(ref _raised, Create());
+        return true;
     }
 
     private static TaskCompletionSource Create() => new(TaskCreationOptions.RunContinuationsAsynchronously);

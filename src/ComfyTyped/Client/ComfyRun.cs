@@ -43,11 +43,15 @@ public sealed class ComfyRun<TResult> : IAsyncDisposable
 
     /// <summary>Cancels this run and no other: takes it out of the queue, or interrupts it. Does nothing when it has ended.</summary>
     /// <returns>A task that ends when the server was told, or could not be told within <see cref="ComfyClientDefaults.CancelTimeout"/>.</returns>
-    public Task CancelAsync() => _session.CancelAsync();
+    public async Task CancelAsync()
+    {
+        await _session.CancelAsync().ConfigureAwait(false);
+        await ((Task)Result).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
 
     /// <summary>Cancels the run, unless it has ended.</summary>
     /// <returns>A task as that of <see cref="CancelAsync"/>.</returns>
-    public ValueTask DisposeAsync() => new(_session.CancelAsync());
+    public ValueTask DisposeAsync() => new(CancelAsync());
 
     private static async Task<TResult> ConvertAsync(RunSession session, ComfyWorkflow<TResult> workflow) =>
         workflow.ToResult(await session.Outputs.ConfigureAwait(false));

@@ -101,7 +101,7 @@ internal sealed class ProgressTracker(ComfyWorkflow workflow)
 
     private GraphProgress? Report()
     {
-        double fraction = Math.Max(Math.Min(_sum / workflow.Nodes.Count, AlmostDone), _last?.Fraction ?? 0);
+        double fraction = Math.Max(Math.Min(_sum / Math.Max(workflow.Nodes.Count, 1), AlmostDone), _last?.Fraction ?? 0);
         var next = new GraphProgress(fraction, _done, workflow.Nodes.Count, _current, _value, _max);
         if (next == _last)
             return null;

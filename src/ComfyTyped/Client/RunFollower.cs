@@ -43,22 +43,33 @@ internal sealed class RunFollower(
             wasClosed = isClosed;
             if (!mustLook)
             {
-                bool hadOutcome = run.HasOutcome;
-                long waited = _time.GetTimestamp();
-                TimeSpan pause = Pause(isClosed, hadOutcome);
-                await run.WaitAsync(pause, _time, cancellationToken).ConfigureAwait(false);
-                bool wasWoken = _time.GetElapsedTime(waited) < pause;
-                if (wasWoken || IsTalking(isClosed))
+                bool wasWoken = await run.WaitAsync(Pause(isClosed), _time, cancellationToken).ConfigureAwait(false);
+                if (wasWoken || cancellationToken.IsCancellationRequested || IsTalking(isClosed))
                     continue;
             }
             (bool isFound, HistoryEntry? history) = await LookAsync(cancellationToken).ConfigureAwait(false);
-            if (isFound)
-                return history;
+            if (!isFound)
+                continue;
+            await HearOutAsync(cancellationToken).ConfigureAwait(false);
+            return history;
         }
     }
 
-    private TimeSpan Pause(bool isClosed, bool hasOutcome) =>
-        hasOutcome ? Shorter(options.HistoryPollInterval, ComfyClientDefaults.EndGrace)
+    /// <summary>The history was quicker than the socket, which may still be busy with a large preview: its last events are worth a moment.</summary>
+    private async Task HearOutAsync(CancellationToken cancellationToken)
+    {
+        long found = _time.GetTimestamp();
+        TimeSpan left = ComfyClientDefaults.EndGrace;
+        while (!connection.IsClosed && !run.IsEnded && left > TimeSpan.Zero)
+        {
+            await run.WaitAsync(left, _time, cancellationToken).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            left = ComfyClientDefaults.EndGrace - _time.GetElapsedTime(found);
+        }
+    }
+
+    private TimeSpan Pause(bool isClosed) =>
+        run.HasOutcome ? Shorter(options.HistoryPollInterval, ComfyClientDefaults.EndGrace)
         : isClosed ? Shorter(options.HistoryPollInterval, ComfyClientDefaults.DisconnectedPollInterval)
         : options.HistoryPollInterval;
 

@@ -63,7 +63,7 @@ internal sealed class RunSession
         {
             HistoryEntry? history = await _follower.FollowAsync(_stop.Token).ConfigureAwait(false);
             RunOutputs outputs = RunConclusion.Conclude(_run, history, _acceptance);
-            _run.ReportSuccess();
+            _run.ReportSuccess(outputs);
             Log.RunSucceeded(_logger, PromptId);
             return outputs;
         }

@@ -64,7 +64,7 @@ internal sealed class RunState
     /// <summary>Makes whoever waits for the run look again.</summary>
     public void Wake() => _signal.Raise();
 
-    public Task WaitAsync(TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken) =>
+    public Task<bool> WaitAsync(TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken) =>
         _signal.WaitAsync(timeout, time, cancellationToken);
 
     public void Accept(in SocketMessage message)
@@ -102,11 +102,16 @@ internal sealed class RunState
         }
     }
 
-    /// <summary>Tells listeners that the run has succeeded, in case the socket did not.</summary>
-    public void ReportSuccess()
+    /// <summary>Tells listeners that the run has succeeded, and what its nodes made, as far as the socket did not.</summary>
+    public void ReportSuccess(RunOutputs outputs)
     {
         lock (_gate)
         {
+            foreach ((string id, JsonElement output) in outputs.All)
+            {
+                if (!_executed.ContainsKey(id))
+                    Accept(EventReader.Executed(id, output, PromptId, _scope));
+            }
             if (_progress?.Succeed() is { } done)
                 Events?.Add(done with { PromptId = PromptId });
         }

@@ -19,6 +19,7 @@ internal sealed class ComfyConnection : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop = new();
     private Task _loop = Task.CompletedTask;
+    private volatile bool _isClosed;
 
     private ComfyConnection(string clientId, ComfySocket socket, RunRegistry runs, ILogger logger)
     {
@@ -31,7 +32,7 @@ internal sealed class ComfyConnection : IAsyncDisposable
     public string ClientId { get; }
 
     /// <summary>Gets whether the socket has ended, for whatever reason. It never opens again.</summary>
-    public bool IsClosed => _loop.IsCompleted;
+    public bool IsClosed => _isClosed;
 
     /// <summary>Connects, says the hello, which must be the first message, and starts to listen.</summary>
     public static async Task<ComfyConnection> OpenAsync(ComfyHttp http, RunRegistry runs, ILogger logger, CancellationToken cancellationToken)
@@ -90,6 +91,7 @@ internal sealed class ComfyConnection : IAsyncDisposable
         finally
         {
             Log.SocketClosed(_logger, reason);
+            _isClosed = true;
             _runs.OnDropped();
         }
     }

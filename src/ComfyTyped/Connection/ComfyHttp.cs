@@ -123,7 +123,7 @@ internal sealed class ComfyHttp : IDisposable
             {
                 response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limited).ConfigureAwait(false);
             }
-            catch (Exception exception) when (AsConnectionFailure(exception, route, cancellationToken) is { } failure)
+            catch (Exception exception) when (AsFailure(exception, route, cancellationToken) is { } failure)
             {
                 throw failure;
             }
@@ -178,15 +178,17 @@ internal sealed class ComfyHttp : IDisposable
         catch (Exception exception)
         {
             body.Dispose();
-            if (AsConnectionFailure(exception, route, cancellationToken) is { } failure)
+            if (AsFailure(exception, route, cancellationToken) is { } failure)
                 throw failure;
             throw;
         }
     }
 
-    private ComfyConnectionException? AsConnectionFailure(Exception exception, string route, CancellationToken cancellationToken) => exception switch
+    /// <summary>Says a failure of the transport in terms of this library; a cancellation carries the caller's own token.</summary>
+    private Exception? AsFailure(Exception exception, string route, CancellationToken cancellationToken) => exception switch
     {
-        OperationCanceledException when cancellationToken.IsCancellationRequested => null,
+        OperationCanceledException when cancellationToken.IsCancellationRequested =>
+            new OperationCanceledException(exception.Message, exception, cancellationToken),
         OperationCanceledException => new ComfyConnectionException(
             $"{Address.Http} did not answer {RouteName(route)} within {_requestTimeout.TotalSeconds} s.", exception),
         HttpRequestException or IOException => new ComfyConnectionException(

@@ -58,12 +58,9 @@ internal sealed class RunRegistry(TimeProvider time)
                 else if (_runs.Exists(other => !other.IsConfirmed))
                     _unclaimed.Add(message.PromptId, utf8);
             }
-            else if (message.Kind is EventKind.Executing or EventKind.Progress)
+            else if (message.Kind is not (EventKind.Executing or EventKind.Progress))
             {
-                // After a reconnect the server repeats the current node without saying of which prompt; there is nothing in it to act on.
-            }
-            else
-            {
+                // Those two belong to a run that they do not name, perhaps another client's; all else without a prompt is for everyone.
                 foreach (RunState run in _runs)
                     run.Accept(message);
             }

@@ -49,8 +49,10 @@ internal sealed class SharedConnection(ComfyHttp http, RunRegistry runs, ComfyCl
             string cause = exception.InnerException?.Message ?? exception.Message;
             throw new ComfyConnectionException($"The socket of {http.Address.Http} cannot be opened: {cause}", exception);
         }
-        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException exception)
         {
+            if (cancellationToken.IsCancellationRequested)
+                throw new OperationCanceledException(exception.Message, exception, cancellationToken);
             throw new ComfyConnectionException($"The socket of {http.Address.Http} did not open within {options.ConnectTimeout.TotalSeconds} s.", exception);
         }
     }

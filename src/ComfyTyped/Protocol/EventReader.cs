@@ -21,6 +21,13 @@ internal static class EventReader
             : ReadExecution(kind, fields, promptId, scope);
     }
 
+    /// <summary>Makes the event that a node's entry in the history stands for.</summary>
+    public static ExecutedEvent Executed(string nodeId, JsonElement output, string? promptId, in RunScope scope) =>
+        Executed(NodeReference.Find(scope.Workflow, nodeId, null), output, promptId, scope);
+
+    private static ExecutedEvent Executed(NodeReference node, JsonElement output, string? promptId, in RunScope scope) =>
+        new(node, new NodeOutputData(output, scope.Cached.Contains(node.Id), scope.Files)) { PromptId = promptId };
+
     private static ComfyEvent ReadExecution(EventKind kind, in EventFields fields, string? promptId, in RunScope scope)
     {
         if (kind is EventKind.Executing && fields.NodeId is null)
@@ -33,7 +40,7 @@ internal static class EventReader
             EventKind.Executing => new ExecutingEvent(node) { PromptId = promptId },
             EventKind.Progress => new ProgressEvent(node, fields.Value, fields.Max) { PromptId = promptId },
             EventKind.ProgressState => new ProgressStateEvent(fields.NodeStates ?? []) { PromptId = promptId },
-            EventKind.Executed => new ExecutedEvent(node, new NodeOutputData(fields.Output, scope.Cached.Contains(node.Id), scope.Files)) { PromptId = promptId },
+            EventKind.Executed => Executed(node, fields.Output, promptId, scope),
             EventKind.ExecutionSuccess => new ExecutionSuccessEvent(fields.Timestamp) { PromptId = promptId },
             EventKind.ExecutionError => ReadError(fields, node, promptId),
             _ => new ExecutionInterruptedEvent(node)

@@ -41,6 +41,7 @@ public sealed class OutputFile
     /// <returns>The content.</returns>
     /// <exception cref="ComfyServerException">The server does not give it.</exception>
     /// <exception cref="ComfyConnectionException">The server does not answer.</exception>
+    /// <exception cref="IOException">The connection breaks on the way.</exception>
     public async Task<byte[]> ReadAsync(CancellationToken cancellationToken = default)
     {
         Stream source = await OpenAsync(cancellationToken).ConfigureAwait(false);
@@ -58,7 +59,7 @@ public sealed class OutputFile
     /// <returns>The full path.</returns>
     /// <exception cref="ComfyServerException">The server does not give it.</exception>
     /// <exception cref="ComfyConnectionException">The server does not answer.</exception>
-    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="IOException">The file cannot be written, or the connection breaks on the way.</exception>
     public Task<string> SaveAsync(string path, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
@@ -74,7 +75,7 @@ public sealed class OutputFile
     /// <returns>The full path.</returns>
     /// <exception cref="ComfyServerException">The server does not give it.</exception>
     /// <exception cref="ComfyConnectionException">The server does not answer.</exception>
-    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="IOException">The file cannot be written, or the connection breaks on the way.</exception>
     public Task<string> SaveToFolderAsync(string folder, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);

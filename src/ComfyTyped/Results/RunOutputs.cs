@@ -29,6 +29,9 @@ public sealed class RunOutputs
 
     internal string PromptId { get; }
 
+    /// <summary>Gets what each node reported, by node id.</summary>
+    internal IReadOnlyDictionary<string, JsonElement> All => _outputs;
+
     internal IReadOnlyList<NodeError> Dropped { get; }
 
     /// <summary>Gives what a node made. For generated code; callers read the properties of the result.</summary>

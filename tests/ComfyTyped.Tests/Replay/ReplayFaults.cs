@@ -18,6 +18,9 @@ internal sealed record ReplayFaults
     /// <summary>How often the history is still empty when it should not be.</summary>
     public int EmptyHistories { get; init; }
 
+    /// <summary>The history's answer, instead of the recorded one.</summary>
+    public string? HistoryAnswer { get; init; }
+
     /// <summary>The history is never written.</summary>
     public bool NoHistory { get; init; }
 

@@ -51,6 +51,7 @@ internal sealed partial class ReplayServer
     {
         Check(context.WebSockets.IsWebSocketRequest, "/ws without an upgrade");
         _clientId = context.Request.Query["clientId"].ToString();
+        _clientIds.Enqueue(_clientId);
         using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
         byte[] buffer = new byte[4096];
         try
@@ -92,7 +93,7 @@ internal sealed partial class ReplayServer
         bool isThere = id == _promptId && _hasHistory && !_faults.NoHistory && !_faults.Forgets && !_isDeleted;
         if (!isThere || Interlocked.Increment(ref _historyReads) <= _faults.EmptyHistories)
             return "{}";
-        return _recording.HistoryAnswer;
+        return _faults.HistoryAnswer ?? _recording.HistoryAnswer;
     }
 
     private string Queue()

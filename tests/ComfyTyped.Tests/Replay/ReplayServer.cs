@@ -19,8 +19,9 @@ internal sealed partial class ReplayServer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<string> _violations = new();
     private readonly ConcurrentQueue<SentRequest> _requests = new();
-    private readonly TaskCompletionSource<WebSocket> _socket = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource _submitted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ConcurrentQueue<string> _clientIds = new();
+    private TaskCompletionSource<WebSocket> _socket = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _submitted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _interrupted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _stalled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _stop = new();
@@ -68,6 +69,18 @@ internal sealed partial class ReplayServer : IAsyncDisposable
         server.Url = server._app.Urls.Single();
         server._play = server.PlayAsync();
         return server;
+    }
+
+    /// <summary>The ids of all sockets so far.</summary>
+    public IReadOnlyCollection<string> ClientIds => _clientIds;
+
+    /// <summary>Plays the recording once more, for another socket and another run.</summary>
+    public void Rewind()
+    {
+        _socket = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _submitted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _hasHistory = false;
+        _play = PlayAsync();
     }
 
     public IEnumerable<SentRequest> RequestsTo(string path) => _requests.Where(request => request.Path == path);
