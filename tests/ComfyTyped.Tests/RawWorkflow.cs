@@ -26,7 +26,7 @@ internal sealed class RawWorkflow : ComfyWorkflow<RawResult>
 
     public RawNode this[string id] => (RawNode)FindNode(id)!;
 
-    protected internal override RawResult CreateResult(RunOutputs outputs) => new(this, outputs);
+    protected override RawResult CreateResult(RunOutputs outputs) => new(this, outputs);
 
     private static NodeSchema SchemaOf(string classType, NodeTemplate node) => new(
         classType,

@@ -2,7 +2,7 @@ namespace ComfyTyped.Compiler.Models;
 
 /// <summary>A workflow file, ready to be written as a class: value-equal and without positions, so that moving text re-emits nothing.</summary>
 /// <param name="FileName">The file's name without its folder, for the documentation.</param>
-/// <param name="Prompt">The prompt in one line: every token as in the file, <c>is_changed</c> left out, array literals wrapped in <c>__value__</c>.</param>
+/// <param name="Prompt">The prompt, a node a line: every token as in the file, <c>is_changed</c> left out, array literals wrapped in <c>__value__</c>.</param>
 /// <param name="Nodes">The nodes in the order of the file.</param>
 /// <param name="Groups">Nodes whose titles share a prefix, such as <c>TEXT_positive</c> and <c>TEXT_negative</c>.</param>
 internal sealed record WorkflowModel(

@@ -54,5 +54,5 @@ public sealed class ComfyRun<TResult> : IAsyncDisposable
     public ValueTask DisposeAsync() => new(CancelAsync());
 
     private static async Task<TResult> ConvertAsync(RunSession session, ComfyWorkflow<TResult> workflow) =>
-        workflow.CreateResult(await session.Outputs.ConfigureAwait(false));
+        workflow.ToResult(await session.Outputs.ConfigureAwait(false));
 }

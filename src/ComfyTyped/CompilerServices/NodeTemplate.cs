@@ -30,8 +30,10 @@ internal sealed class NodeTemplate(
     public InputToken[] Inputs { get; } = inputs;
 
     /// <summary>For every input of the file its index in the schema. Found once: a template has one node class.</summary>
-    public int[] IndicesIn(NodeSchema schema) =>
-        _schemaIndices ??= Array.ConvertAll(Inputs, input => schema.IndexOf(input.Name));
+    public int[] IndicesIn(NodeSchema schema) => _schemaIndices ??= FindIndices(schema);
+
+    // Apart, because a lambda's closure would be allocated at every call.
+    private int[] FindIndices(NodeSchema schema) => Array.ConvertAll(Inputs, input => schema.IndexOf(input.Name));
 }
 
 /// <summary>A member of a node object: <c>class_type</c>, <c>inputs</c>, <c>_meta</c> or any other.</summary>

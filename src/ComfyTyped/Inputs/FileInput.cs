@@ -24,6 +24,14 @@ public readonly struct FileInput : IComfyInput<FileInput>
     /// <param name="value">The value.</param>
     public static implicit operator FileInput(string value) => new(InputValue.FromString(value));
 
+    /// <summary>Assigns a file that a run made, where it lies on the server: nothing is downloaded or uploaded.</summary>
+    /// <param name="value">The file.</param>
+    public static implicit operator FileInput(OutputFile value) => new(InputValue.FromString(value.ToInputName()));
+
+    /// <summary>Assigns a file that was uploaded.</summary>
+    /// <param name="value">The file.</param>
+    public static implicit operator FileInput(UploadedFile value) => new(InputValue.FromString(value.ToInputName()));
+
     /// <summary>Links the input to an output.</summary>
     /// <param name="output">The output.</param>
     public static implicit operator FileInput(Output<Types.Combo> output) => new(InputValue.FromLink(output.Node, output.Slot));

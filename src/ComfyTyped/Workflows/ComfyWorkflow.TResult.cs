@@ -13,5 +13,7 @@ public abstract class ComfyWorkflow<TResult>(WorkflowTemplate template) : ComfyW
     /// <param name="outputs">What the run's output nodes reported.</param>
     /// <returns>The result.</returns>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected internal abstract TResult CreateResult(RunOutputs outputs);
+    protected abstract TResult CreateResult(RunOutputs outputs);
+
+    internal TResult ToResult(RunOutputs outputs) => CreateResult(outputs);
 }

@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using ComfyTyped.Compiler.Json;
+using ComfyTyped.Compiler.Models;
+
+namespace ComfyTyped.Compiler.Catalog;
+
+/// <summary>Decides what a caller may assign to a declared input.</summary>
+internal static class InputSpecFactory
+{
+    public static InputSpec Create(string name, JsonNode? type, string typeName, InputOptions options, bool isRequired) =>
+        type is JsonArray list
+            ? Combo(name, list.Items, options, isRequired)
+            : TypeName.Normalize(typeName) is TypeName.Combo
+                ? Combo(name, options.Find("options") is JsonArray choices ? choices.Items : ImmutableArray<JsonNode>.Empty, options, isRequired)
+                : Plain(name, TypeName.Normalize(typeName), options, isRequired);
+
+    /// <summary>The input that chooses the case of a dynamic combo.</summary>
+    public static InputSpec Selector(string name, ImmutableArray<JsonObject> cases, InputOptions options, bool isRequired) =>
+        Combo(name, ImmutableArray.CreateRange(cases.Select(@case => @case.Find("key")).OfType<JsonNode>()), options, isRequired);
+
+    /// <summary>An input of which nothing is known but the name.</summary>
+    public static InputSpec Anything(string name) =>
+        new(name, InputKind.Any, TypeName.Any, false, true, false, false, null, null, null, null, EquatableArray<string>.Empty);
+
+    private static InputSpec Plain(string name, string type, InputOptions options, bool isRequired)
+    {
+        InputKind kind = IsLinkOnly(options) ? InputKind.Socket : KindOf(type);
+        return new InputSpec(
+            name,
+            kind,
+            type,
+            isRequired,
+            IsDeclared: true,
+            IsSeed: kind == InputKind.Int && (options.IsSet("control_after_generate") || name is "seed" or "noise_seed"),
+            IsMultiline: options.IsTrue("multiline"),
+            options.Default(),
+            options.Number("min"),
+            options.Number("max"),
+            options.Number("step"),
+            EquatableArray<string>.Empty);
+    }
+
+    private static InputSpec Combo(string name, ImmutableArray<JsonNode> choices, InputOptions options, bool isRequired)
+    {
+        EquatableArray<string> tokens = choices
+            .Where(choice => choice is JsonString or JsonNumber or JsonBoolean)
+            .Select(JsonMinifier.Minify)
+            .Distinct(StringComparer.Ordinal)
+            .ToEquatableArray();
+        InputKind kind = IsLinkOnly(options) ? InputKind.Socket
+            : options.IsSet("multiselect") || options.IsSet("multi_select") ? InputKind.Any
+            : tokens.Count == 0 || options.AreFiles() ? InputKind.File
+            : InputKind.Choice;
+        return new InputSpec(name, kind, TypeName.Combo, isRequired, true, false, false, options.Default(), null, null, null, tokens);
+    }
+
+    private static bool IsLinkOnly(InputOptions options) => options.IsTrue("forceInput") || options.IsTrue("rawLink");
+
+    private static InputKind KindOf(string type) => type switch
+    {
+        TypeName.Int => InputKind.Int,
+        TypeName.Float => InputKind.Float,
+        TypeName.String => InputKind.String,
+        TypeName.Boolean => InputKind.Boolean,
+        TypeName.Number or "FLOAT,INT" => InputKind.Number,
+        TypeName.Any => InputKind.Any,
+        _ => TypeName.Members(type).Any(TakesLiterals) ? InputKind.Any : InputKind.Socket,
+    };
+
+    private static bool TakesLiterals(string type) =>
+        type is TypeName.Int or TypeName.Float or TypeName.String or TypeName.Boolean or TypeName.Combo || TypeName.IsEdited(type);
+}

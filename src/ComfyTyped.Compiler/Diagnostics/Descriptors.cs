@@ -1,0 +1,30 @@
+using Microsoft.CodeAnalysis;
+
+namespace ComfyTyped.Compiler.Diagnostics;
+
+/// <summary>The diagnostics that the generator itself reports, because without them a class would be missing in silence.</summary>
+internal static class Descriptors
+{
+    private const string Category = "ComfyTyped";
+    private const string Help = "https://github.com/comfytyped/comfytyped/blob/main/src/ComfyTyped.Compiler/Docs/";
+
+    /// <summary>A file that means to be a workflow cannot be read, or (then a warning) the project has none.</summary>
+    public static readonly DiagnosticDescriptor UnreadableWorkflow = new(
+        "CT0001",
+        "The workflow cannot be read",
+        "{0}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CT0001.md");
+
+    /// <summary>The project's C# is too old for the generated code.</summary>
+    public static readonly DiagnosticDescriptor OldLanguage = new(
+        "CT0002",
+        "C# 11 is needed",
+        "The generated workflow classes need C# 11 or later, but this project compiles with C# {0}. Remove LangVersion from the project or raise it.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CT0002.md");
+}

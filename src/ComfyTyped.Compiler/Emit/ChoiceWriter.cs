@@ -1,0 +1,35 @@
+using ComfyTyped.Compiler.NodeTypes;
+
+namespace ComfyTyped.Compiler.Emit;
+
+/// <summary>Writes the type of a list of options.</summary>
+internal static class ChoiceWriter
+{
+    public static GeneratedFile Write(ChoiceType choice)
+    {
+        var code = new CodeWriter();
+        code.Line($"namespace {choice.Namespace};");
+        code.Line();
+        code.Line($"/// <summary>The known options of {XmlDoc.Code(choice.Input)}. A server may have others: any string can be assigned to the input.</summary>");
+        code.Line("/// <param name=\"Value\">The option as the server knows it.</param>");
+        code.Line(GeneratedFile.Attribute);
+        using (code.Braces($"public readonly partial record struct {choice.Name}(string Value) : global::ComfyTyped.CompilerServices.IComfyChoice<{choice.Name}>"))
+        {
+            foreach (ChoiceMember member in choice.Members)
+                WriteMember(code, choice, member);
+            code.Line($"static {choice.Name} global::ComfyTyped.CompilerServices.IComfyChoice<{choice.Name}>.From(string value) => new(value);");
+            code.Line();
+            code.Line("/// <summary>Gives the option as the server knows it.</summary>");
+            code.Line("/// <returns>The option.</returns>");
+            code.Line("public override string ToString() => Value;");
+        }
+        return new GeneratedFile(HintName.Of("Choices", choice.Name), code.ToString());
+    }
+
+    private static void WriteMember(CodeWriter code, ChoiceType choice, ChoiceMember member)
+    {
+        code.Line($"/// <summary>Gets the option {XmlDoc.Code(member.Value)}.</summary>");
+        code.Line($"public static {choice.Name} {member.Name} => new({CSharpLiteral.String(member.Value)});");
+        code.Line();
+    }
+}

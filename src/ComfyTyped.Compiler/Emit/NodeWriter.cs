@@ -1,0 +1,97 @@
+using ComfyTyped.Compiler.Models;
+using ComfyTyped.Compiler.NodeTypes;
+
+namespace ComfyTyped.Compiler.Emit;
+
+/// <summary>Writes a node class.</summary>
+internal static class NodeWriter
+{
+    private const string Services = "global::ComfyTyped.CompilerServices";
+
+    public static GeneratedFile Write(NodeType node)
+    {
+        var code = new CodeWriter();
+        code.Line($"namespace {node.Namespace};");
+        code.Line();
+        WriteDoc(code, node.Class);
+        code.Line(GeneratedFile.Attribute);
+        using (code.Braces($"public sealed partial class {node.Name} : {node.BaseType}"))
+        {
+            WriteSchema(code, node);
+            code.Line();
+            WriteConstructor(code, node);
+            for (int i = 0; i < node.Inputs.Count; i++)
+                WriteInput(code, node.Inputs[i], i);
+            foreach (OutputProperty output in node.Outputs)
+                WriteOutput(code, output);
+        }
+        return new GeneratedFile(HintName.Of("Nodes", node.Name), code.ToString());
+    }
+
+    private static void WriteDoc(CodeWriter code, NodeClass node)
+    {
+        string title = node.DisplayName is null ? XmlDoc.Code(node.ClassType) : $"{XmlDoc.Escape(node.DisplayName)} ({XmlDoc.Code(node.ClassType)})";
+        string category = node.Category is null ? "" : $", of the category {XmlDoc.Code(node.Category)}";
+        code.Line($"/// <summary>The node {title}{category}.</summary>");
+        if (!node.IsKnown)
+            code.Line("/// <remarks>No catalog describes this class; its inputs and outputs are what the workflow files show.</remarks>");
+        else if (node.IsDeprecated || node.IsExperimental)
+            code.Line($"/// <remarks>The catalog marks it {(node.IsDeprecated ? "deprecated" : "experimental")}.</remarks>");
+    }
+
+    private static void WriteSchema(CodeWriter code, NodeType node)
+    {
+        code.Line($"private static readonly {Services}.NodeSchema schema = new(");
+        code.Lines($"    {CSharpLiteral.String(node.Class.ClassType)}{(node.Inputs.Count > 0 ? "," : ");")}");
+        for (int i = 0; i < node.Inputs.Count; i++)
+        {
+            InputProperty input = node.Inputs[i];
+            string end = i == node.Inputs.Count - 1 ? ");" : ",";
+            code.Line($"    new {Services}.InputSchema({CSharpLiteral.String(input.Spec.Name)}, nameof({input.Name})){Seed(input.Spec)}{end}");
+        }
+    }
+
+    private static string Seed(InputSpec input)
+    {
+        if (!input.IsSeed)
+            return "";
+        string min = ulong.TryParse(input.Min, out ulong low) && low > 0 ? $", SeedMin = {low}UL" : "";
+        string max = ulong.TryParse(input.Max, out ulong high) ? $", SeedMax = {high}UL" : "";
+        return $" {{ IsSeed = true{min}{max} }}";
+    }
+
+    private static void WriteConstructor(CodeWriter code, NodeType node)
+    {
+        code.Line("/// <summary>Makes a node without inputs.</summary>");
+        using (code.Braces($"public {node.Name}()\n    : base(schema)"))
+        {
+        }
+    }
+
+    private static void WriteInput(CodeWriter code, InputProperty input, int index)
+    {
+        code.Line();
+        string output = input.OutputSlot < 0 ? "" : $" Reading it gives the node's own {XmlDoc.Code(input.Spec.Type)} output, slot {input.OutputSlot}.";
+        code.Line($"/// <summary>{InputDoc.Summary(input.Spec)}{output}</summary>");
+        string remarks = InputDoc.Remarks(input.Spec);
+        if (remarks.Length > 0)
+            code.Line($"/// <remarks>{remarks}</remarks>");
+        using (code.Braces($"public {input.Type} {input.Name}"))
+        {
+            code.Line(input.OutputSlot < 0
+                ? $"get => Get<{input.Type}>({index});"
+                : $"get => GetInOut<{MarkerOf(input.Type)}>({index}, {input.OutputSlot});");
+            code.Line($"set => Set({index}, value);");
+        }
+    }
+
+    private static void WriteOutput(CodeWriter code, OutputProperty output)
+    {
+        code.Line();
+        string name = output.Spec.Name is null ? "" : $" {XmlDoc.Code(output.Spec.Name)}";
+        code.Line($"/// <summary>The output{name} of slot {output.Spec.Slot}: {(output.Spec.Type == "*" ? "anything" : XmlDoc.Code(output.Spec.Type))}.</summary>");
+        code.Line($"public {output.Type} {output.Name} => new(this, {output.Spec.Slot});");
+    }
+
+    private static string MarkerOf(string type) => type.Substring(type.IndexOf('<') + 1).TrimEnd('>');
+}

@@ -1,0 +1,51 @@
+using ComfyTyped.Compiler.Catalog;
+using ComfyTyped.Compiler.Models;
+
+namespace ComfyTyped.Compiler.Inference;
+
+/// <summary>Every class in use: what a catalog declares of it and what only the files show.</summary>
+/// <param name="Classes">The classes in ordinal order of their class types.</param>
+internal sealed record ClassTable(EquatableArray<NodeClass> Classes)
+{
+    /// <summary>Builds the table from the usages of all workflows of a project, in whatever order they come.</summary>
+    public static ClassTable Build(
+        IEnumerable<EquatableArray<ClassUsage>> workflows,
+        NodeCatalog catalog,
+        CancellationToken cancellationToken)
+    {
+        var classes = new SortedDictionary<string, UsedClass>(StringComparer.Ordinal);
+        foreach (EquatableArray<ClassUsage> usages in workflows)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            foreach (ClassUsage usage in usages)
+            {
+                if (!classes.TryGetValue(usage.ClassType, out UsedClass? used))
+                    classes.Add(usage.ClassType, used = new UsedClass(usage.ClassType, catalog.FindDeclaration(usage.ClassType)));
+                used.Add(usage);
+            }
+        }
+
+        TypeInference inference = TypeInference.Run(classes.Values, cancellationToken);
+        return new ClassTable(classes.Values.Select(used => NodeClassBuilder.Build(used, inference)).ToEquatableArray());
+    }
+
+    /// <summary>A class in use.</summary>
+    public NodeClass? Find(string classType)
+    {
+        int low = 0;
+        int high = Classes.Count - 1;
+        while (low <= high)
+        {
+            int middle = (low + high) / 2;
+            int order = string.CompareOrdinal(Classes[middle].ClassType, classType);
+            if (order == 0)
+                return Classes[middle];
+            if (order < 0)
+                low = middle + 1;
+            else
+                high = middle - 1;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,8 @@
+using Microsoft.CodeAnalysis.Text;
+
+namespace ComfyTyped.Compiler.Json;
+
+/// <summary>What is wrong with a text, and where.</summary>
+/// <param name="Message">A sentence for the author of the file.</param>
+/// <param name="Span">The place.</param>
+internal sealed record JsonError(string Message, TextSpan Span);

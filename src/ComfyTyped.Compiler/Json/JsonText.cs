@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text;
+
+namespace ComfyTyped.Compiler.Json;
+
+/// <summary>Reads the escapes of string tokens that the reader has found to be well-formed.</summary>
+internal static class JsonText
+{
+    /// <summary>What a string token says.</summary>
+    public static string Unescape(ReadOnlySpan<char> token)
+    {
+        ReadOnlySpan<char> content = token.Slice(1, token.Length - 2);
+        return content.IndexOf('\\') < 0 ? content.ToString() : Unescape(token, positions: null);
+    }
+
+    /// <summary>What a string token says, and for each of its characters (and the end) the position within the token.</summary>
+    public static string Unescape(ReadOnlySpan<char> token, int[]? positions)
+    {
+        var text = new StringBuilder(token.Length);
+        int at = 1;
+        while (at < token.Length - 1)
+        {
+            if (positions is not null)
+                positions[text.Length] = at;
+            at += AppendCharacter(token.Slice(at), text);
+        }
+
+        if (positions is not null)
+            positions[text.Length] = at;
+        return text.ToString();
+    }
+
+    private static int AppendCharacter(ReadOnlySpan<char> from, StringBuilder text)
+    {
+        if (from[0] != '\\')
+        {
+            text.Append(from[0]);
+            return 1;
+        }
+
+        if (from[1] == 'u')
+        {
+            text.Append((char)ushort.Parse(from.Slice(2, 4).ToString(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
+            return 6;
+        }
+
+        text.Append(from[1] switch
+        {
+            'b' => '\b',
+            'f' => '\f',
+            'n' => '\n',
+            'r' => '\r',
+            't' => '\t',
+            char self => self,
+        });
+        return 2;
+    }
+}

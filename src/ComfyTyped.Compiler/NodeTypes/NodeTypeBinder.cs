@@ -1,0 +1,42 @@
+using ComfyTyped.Compiler.Models;
+using ComfyTyped.Compiler.Naming;
+
+namespace ComfyTyped.Compiler.NodeTypes;
+
+/// <summary>Turns the node classes in use into C# types.</summary>
+internal static class NodeTypeBinder
+{
+    /// <summary>Binds all classes of a project at once, because their names must not collide.</summary>
+    /// <param name="classes">The classes in use, in ordinal order of the class types.</param>
+    /// <param name="nodesNamespace">The namespace of the types.</param>
+    /// <param name="taken">Names of that namespace that workflow classes have.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public static ProjectTypes Bind(IReadOnlyList<NodeClass> classes, string nodesNamespace, IEnumerable<string> taken, CancellationToken cancellationToken)
+    {
+        string[] names = NameClasses(classes, taken);
+        var markers = new MarkerNames(nodesNamespace, classes.SelectMany(TypesOf));
+        var choices = new ChoiceNames(nodesNamespace, names.Concat(taken).Append("Types"));
+        var nodes = new List<NodeType>(classes.Count);
+        for (int i = 0; i < classes.Count; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            nodes.Add(new PropertyBinder(classes[i], names[i], markers, choices).Bind(nodesNamespace));
+        }
+        return new ProjectTypes(nodes.ToEquatableArray(), choices.Types, markers.Generated);
+    }
+
+    /// <summary>A class whose name is its class type keeps it; the others take what is left, in ordinal order.</summary>
+    private static string[] NameClasses(IReadOnlyList<NodeClass> classes, IEnumerable<string> taken)
+    {
+        string[] wanted = classes.Select(node => CSharpName.FromText(node.ClassType, "Node")).ToArray();
+        var scope = new NameScope(taken.Append("Types"), suffix: "Node");
+        var names = new string[classes.Count];
+        foreach (int i in Enumerable.Range(0, names.Length).OrderBy(i => wanted[i] == classes[i].ClassType ? 0 : 1))
+            names[i] = scope.Claim(wanted[i]);
+        return names;
+    }
+
+    private static IEnumerable<string> TypesOf(NodeClass node) =>
+        node.Inputs.Where(input => input.Kind == InputKind.Socket).Select(input => input.Type)
+            .Concat(node.Outputs.Select(output => output.Type));
+}

@@ -1,0 +1,71 @@
+using ComfyTyped.Compiler.Models;
+using ComfyTyped.Compiler.Naming;
+
+namespace ComfyTyped.Compiler.NodeTypes;
+
+/// <summary>Turns the inputs and outputs of one node class into C# properties.</summary>
+internal sealed class PropertyBinder(NodeClass node, string typeName, MarkerNames markers, ChoiceNames choices)
+{
+    private const string Runtime = "global::ComfyTyped.";
+
+    private static readonly string[] ReservedNames =
+    [
+        "Id", "ClassType", "Title", "PropertyName", "Workflow", "WriteTo", "Get", "Set", "GetInOut", "Attach", "EncodedId", "Schema",
+        "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString",
+        "Inputs", "Outputs", "Remove", "Bypass", "Validate", "Consumers",
+    ];
+
+    public NodeType Bind(string nodesNamespace)
+    {
+        string baseType = node.IsOutput ? $"{Runtime}OutputNode<{OutputKinds.Of(node.ClassType)}>" : Runtime + "ComfyNode";
+        var inputNames = new NameScope(ReservedNames.Append(typeName), suffix: "Input");
+        InputProperty[] inputs = node.Inputs.Select(input => BindInput(input, inputNames)).ToArray();
+        var outputNames = new NameScope(ReservedNames.Append(typeName).Concat(inputs.Select(input => input.Name)), suffix: "Output");
+        OutputProperty[] outputs = node.Outputs
+            .Where(output => !inputs.Any(input => input.OutputSlot == output.Slot))
+            .Select(output => BindOutput(output, outputNames)).ToArray();
+        return new NodeType(nodesNamespace, typeName, baseType, node, inputs.ToEquatableArray(), outputs.ToEquatableArray());
+    }
+
+    private InputProperty BindInput(InputSpec input, NameScope names)
+    {
+        string name = names.Claim(CSharpName.FromWireName(input.Name, "Input"));
+        int slot = input.Kind == InputKind.Socket && markers.Of(input.Type) is not null ? SlotOfSameName(name, input.Type) : -1;
+        return new InputProperty(name, slot < 0 ? TypeOf(input) : $"{Runtime}InOut<{markers.Of(input.Type)}>", input, slot);
+    }
+
+    private OutputProperty BindOutput(OutputSpec output, NameScope names)
+    {
+        string name = names.Claim(NameOf(output));
+        string type = markers.Of(output.Type) is { } marker ? $"{Runtime}Output<{marker}>" : Runtime + "WildcardOutput";
+        return new OutputProperty(name, type, output);
+    }
+
+    private int SlotOfSameName(string property, string type)
+    {
+        foreach (OutputSpec output in node.Outputs)
+        {
+            if (output.Type == type && NameOf(output) == property)
+                return output.Slot;
+        }
+        return -1;
+    }
+
+    // What only files show has no name; its type may be found out or lost as files change, so the slot names it.
+    private string NameOf(OutputSpec output) => output.Name is not null ? CSharpName.FromWireName(output.Name, "Output")
+        : node.IsKnown && output.Type != "*" ? CSharpName.FromWireName(output.Type, "Output")
+        : "Output" + output.Slot;
+
+    private string TypeOf(InputSpec input) => Runtime + input.Kind switch
+    {
+        InputKind.Socket => markers.Of(input.Type) is { } marker ? $"Input<{marker}>" : "AnyInput",
+        InputKind.Int => "IntInput",
+        InputKind.Float => "FloatInput",
+        InputKind.Number => "NumberInput",
+        InputKind.String => "StringInput",
+        InputKind.Boolean => "BoolInput",
+        InputKind.File => "FileInput",
+        InputKind.Choice when ChoiceNames.CanName(input) => $"ChoiceInput<{choices.Of(node, input).FullName}>",
+        _ => "AnyInput",
+    };
+}

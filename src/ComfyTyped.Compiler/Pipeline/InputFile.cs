@@ -1,0 +1,26 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace ComfyTyped.Compiler.Pipeline;
+
+/// <summary>A JSON file among the project's AdditionalFiles, with what its item says of it.</summary>
+/// <param name="Text">The file.</param>
+/// <param name="IsExplicit">Whether it is a <c>ComfyWorkflow</c> item, so that it must be a workflow.</param>
+/// <param name="ClassName">The item's <c>ClassName</c>; empty when it has none.</param>
+/// <param name="Namespace">The item's <c>Namespace</c>; empty when it has none.</param>
+internal sealed record InputFile(AdditionalText Text, bool IsExplicit, string ClassName, string Namespace)
+{
+    public string Path => Text.Path;
+
+    public static bool IsJson(AdditionalText text) => text.Path.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
+
+    public static InputFile Read((AdditionalText Text, AnalyzerConfigOptionsProvider Provider) input, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        AnalyzerConfigOptions options = input.Provider.GetOptions(input.Text);
+        return new InputFile(input.Text, Metadata(options, "ComfyKind") == "workflow", Metadata(options, "ClassName"), Metadata(options, "Namespace"));
+    }
+
+    private static string Metadata(AnalyzerConfigOptions options, string name) =>
+        options.TryGetValue("build_metadata.AdditionalFiles." + name, out string? value) ? value.Trim() : "";
+}

@@ -1,0 +1,30 @@
+using System.Text;
+using ComfyTyped.Compiler.Emit;
+using ComfyTyped.Compiler.NodeTypes;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace ComfyTyped.Compiler.Pipeline;
+
+/// <summary>The last steps: models become files and diagnostics.</summary>
+internal static class Output
+{
+    public static IEnumerable<NodeType> Nodes(ProjectTypes types, CancellationToken cancellationToken) => types.Nodes;
+
+    public static IEnumerable<ChoiceType> Choices(ProjectTypes types, CancellationToken cancellationToken) => types.Choices;
+
+    public static IEnumerable<MarkerType> Markers(ProjectTypes types, CancellationToken cancellationToken) => types.Markers;
+
+    public static void Workflow(SourceProductionContext context, WorkflowClass workflow) => Add(context, WorkflowWriter.Write(workflow));
+
+    public static void Node(SourceProductionContext context, NodeType node) => Add(context, NodeWriter.Write(node));
+
+    public static void Choice(SourceProductionContext context, ChoiceType choice) => Add(context, ChoiceWriter.Write(choice));
+
+    public static void Marker(SourceProductionContext context, MarkerType marker) => Add(context, MarkerWriter.Write(marker));
+
+    public static void Skipped(SourceProductionContext context, SkippedFile file) => context.ReportDiagnostic(file.ToDiagnostic());
+
+    private static void Add(SourceProductionContext context, GeneratedFile file) =>
+        context.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8));
+}

@@ -1,0 +1,59 @@
+using ComfyTyped.Compiler.Models;
+using ComfyTyped.Compiler.Naming;
+
+namespace ComfyTyped.Compiler.Pipeline;
+
+/// <summary>What the class of a workflow file is called.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="Namespace">The namespace of the class: root namespace and folder, as resource files have it.</param>
+/// <param name="Name">The name of the class.</param>
+internal sealed record WorkflowName(string Path, string Namespace, string Name)
+{
+    /// <summary>What one file wants to be called.</summary>
+    public static WorkflowName Wanted(InputFile file, ProjectOptions options)
+    {
+        string path = Normalize(file.Path);
+        string stem = System.IO.Path.GetFileNameWithoutExtension(path);
+        string name = CSharpName.FromText(file.ClassName.Length > 0 ? file.ClassName : stem, "Workflow");
+        string space = NamespaceName.Clean(file.Namespace);
+        return new WorkflowName(file.Path, space.Length > 0 ? space : DefaultNamespace(path, options), name);
+    }
+
+    /// <summary>Tells apart files that want the same name, in the order of their paths.</summary>
+    public static EquatableArray<WorkflowName> Assign(IEnumerable<WorkflowName> wanted)
+    {
+        var scopes = new Dictionary<string, NameScope>(StringComparer.OrdinalIgnoreCase);
+        var names = new List<WorkflowName>();
+        foreach (WorkflowName name in wanted.OrderBy(name => name.Path, StringComparer.Ordinal))
+        {
+            if (!scopes.TryGetValue(name.Namespace, out NameScope? scope))
+                scopes.Add(name.Namespace, scope = new NameScope([], suffix: ""));
+            names.Add(name with { Name = scope.Claim(name.Name) });
+        }
+        return names.ToEquatableArray();
+    }
+
+    // Items say "../../workflows/x.json", and the compiler passes that on as it is.
+    private static string Normalize(string path)
+    {
+        var parts = new List<string>();
+        foreach (string part in path.Replace('\\', '/').Split('/'))
+        {
+            if (part == ".." && parts.Count > 0 && parts[parts.Count - 1] is not (".." or ""))
+                parts.RemoveAt(parts.Count - 1);
+            else if (part != ".")
+                parts.Add(part);
+        }
+        return string.Join("/", parts);
+    }
+
+    // A file from outside the project, such as one that several projects share, counts as if its folder stood in the project.
+    private static string DefaultNamespace(string path, ProjectOptions options)
+    {
+        string folder = path.Contains('/') ? path.Substring(0, path.LastIndexOf('/')) : "";
+        bool isInside = options.ProjectDirectory.Length > 0 && (folder + "/").StartsWith(options.ProjectDirectory, StringComparison.Ordinal);
+        string relative = isInside ? (folder + "/").Substring(options.ProjectDirectory.Length) : folder.Substring(folder.LastIndexOf('/') + 1);
+        string space = NamespaceName.Join(options.RootNamespace, NamespaceName.OfFolder(relative));
+        return space.Length > 0 ? space : "Workflows";
+    }
+}

@@ -1,0 +1,64 @@
+using ComfyTyped.Compiler.Emit;
+using ComfyTyped.Compiler.Inference;
+using ComfyTyped.Compiler.Models;
+using ComfyTyped.Compiler.NodeTypes;
+using ComfyTyped.Compiler.Pipeline;
+using Microsoft.CodeAnalysis;
+
+namespace ComfyTyped.Compiler;
+
+/// <summary>Compiles the workflow files of a project into C# classes.</summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class WorkflowGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        // What the project says, and its JSON files.
+        IncrementalValueProvider<ProjectOptions> options = context.AnalyzerConfigOptionsProvider
+            .Select(ProjectOptions.Read).WithTrackingName(StepNames.Options);
+        IncrementalValuesProvider<SourceFile> files = context.AdditionalTextsProvider
+            .Where(InputFile.IsJson)
+            .Combine(context.AnalyzerConfigOptionsProvider)
+            .Select(InputFile.Read).WithTrackingName(StepNames.Files)
+            .Select(SourceFile.Parse).WithTrackingName(StepNames.Parse);
+        IncrementalValuesProvider<SourceFile> workflows = files.Where(Workflow.IsIn);
+
+        // What all workflow files together show of the node classes, and what the catalogs say.
+        IncrementalValueProvider<ClassTable> classes = workflows
+            .Select(Workflow.Usages).WithTrackingName(StepNames.Usages)
+            .Collect()
+            .Combine(files.Where(ProjectCatalog.IsIn).Collect())
+            .Select(ProjectCatalog.Classes).WithTrackingName(StepNames.Classes);
+
+        // What everything is called.
+        IncrementalValueProvider<EquatableArray<WorkflowName>> names = workflows
+            .Combine(options)
+            .Select(Workflow.WantedName)
+            .Collect()
+            .Select(Workflow.AssignNames).WithTrackingName(StepNames.Names);
+        IncrementalValueProvider<ProjectTypes> types = classes
+            .Combine(names)
+            .Combine(options)
+            .Select(ProjectCatalog.Types).WithTrackingName(StepNames.Types);
+
+        // One class per workflow file.
+        IncrementalValuesProvider<WorkflowClass> workflowClasses = workflows
+            .Combine(names)
+            .Combine(classes)
+            .Select(Workflow.Model).WithTrackingName(StepNames.Models)
+            .Combine(types)
+            .Select(Workflow.Class).WithTrackingName(StepNames.Workflows);
+
+        context.RegisterSourceOutput(workflowClasses, Output.Workflow);
+        context.RegisterSourceOutput(types.SelectMany(Output.Nodes), Output.Node);
+        context.RegisterSourceOutput(types.SelectMany(Output.Choices), Output.Choice);
+        context.RegisterSourceOutput(types.SelectMany(Output.Markers), Output.Marker);
+
+        // What has no class, and why.
+        context.RegisterSourceOutput(files.SelectMany(SkippedFile.Of).WithTrackingName(StepNames.Skipped), Output.Skipped);
+        context.RegisterSourceOutput(
+            files.Collect().Combine(options).Combine(context.ParseOptionsProvider).Select(ProjectCheck.Of).WithTrackingName(StepNames.Project),
+            ProjectCheck.Report);
+    }
+}

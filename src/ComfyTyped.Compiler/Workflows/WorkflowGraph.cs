@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using ComfyTyped.Compiler.Json;
+using Microsoft.CodeAnalysis.Text;
+
+namespace ComfyTyped.Compiler.Workflows;
+
+/// <summary>The nodes of a workflow file, with their places in it.</summary>
+/// <param name="Nodes">The nodes in the order of the file; no two have the same id.</param>
+internal sealed record WorkflowGraph(ImmutableArray<WorkflowNode> Nodes);
+
+/// <summary>A node of a workflow file.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="IdSpan">The place of the id.</param>
+/// <param name="ClassType">Its class.</param>
+/// <param name="ClassTypeSpan">The place of the class.</param>
+/// <param name="Title">Its <c>_meta.title</c>, or null.</param>
+/// <param name="TitleSpan">The place of the title.</param>
+/// <param name="Inputs">Its inputs in the order of the file; no two have the same name.</param>
+/// <param name="Source">The whole node as it was read.</param>
+internal sealed record WorkflowNode(
+    string Id,
+    TextSpan IdSpan,
+    string ClassType,
+    TextSpan ClassTypeSpan,
+    string? Title,
+    TextSpan? TitleSpan,
+    ImmutableArray<WorkflowInput> Inputs,
+    JsonMember Source);
+
+/// <summary>An input of a node of a workflow file.</summary>
+/// <param name="Name">Its wire name.</param>
+/// <param name="NameSpan">The place of the name.</param>
+/// <param name="Value">Its value.</param>
+internal sealed record WorkflowInput(string Name, TextSpan NameSpan, WorkflowValue Value);
+
+/// <summary>What an input holds: a link or a literal.</summary>
+/// <param name="Span">Its place.</param>
+internal abstract record WorkflowValue(TextSpan Span);
+
+/// <summary>A link to an output of another node: an array of exactly a string and a number.</summary>
+/// <param name="NodeId">The id that it names; the file need not have such a node.</param>
+/// <param name="Slot">The output slot; -1 when the number can be no slot.</param>
+/// <param name="Span">Its place.</param>
+internal sealed record LinkValue(string NodeId, int Slot, TextSpan Span) : WorkflowValue(Span);
+
+/// <summary>Anything but a link.</summary>
+/// <param name="Literal">The value.</param>
+internal sealed record LiteralValue(JsonNode Literal) : WorkflowValue(Literal.Span);

@@ -1,0 +1,67 @@
+namespace ComfyTyped.Testing;
+
+/// <summary>How a <see cref="ComfyServer"/> is set up.</summary>
+public sealed class ComfyServerOptions
+{
+    /// <summary>The release that is played by default.</summary>
+    public const string DefaultComfyUIVersion = "0.8.0";
+
+    /// <summary>
+    /// The ComfyUI release that the server plays. It is recorded against 0.3.64 and 0.8.0; what differs between releases follows the
+    /// number.
+    /// </summary>
+    /// <value>The default is <see cref="DefaultComfyUIVersion"/>.</value>
+    public string ComfyUIVersion { get; set; } = DefaultComfyUIVersion;
+
+    /// <summary>The port on 127.0.0.1 to listen on; 0 takes a free one.</summary>
+    /// <value>The default is 0.</value>
+    public int Port { get; set; }
+
+    /// <summary>How long one simulated sampling step takes.</summary>
+    /// <value>The default is <see cref="TimeSpan.Zero"/>: as fast as the machine is.</value>
+    public TimeSpan StepDelay { get; set; }
+
+    /// <summary>
+    /// The folder that gets the subfolders <c>input</c>, <c>output</c> and <c>temp</c>. The server never reads or writes outside of it.
+    /// </summary>
+    /// <value>The default is <c>null</c>: a new temporary folder, which is deleted when the server is disposed.</value>
+    public string? DataDirectory { get; set; }
+
+    /// <summary>The clock of the events, of file names with a date, and of <see cref="StepDelay"/>.</summary>
+    /// <value>The default is <see cref="TimeProvider.System"/>.</value>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>
+    /// The model files that the server claims to have, by the folder names of <c>GET /models</c>: <c>checkpoints</c>, <c>loras</c>,
+    /// <c>vae</c>, <c>text_encoders</c>, <c>diffusion_models</c>, <c>embeddings</c>, ... A folder that is listed is enforced: other names are
+    /// rejected with <c>value_not_in_list</c>. Where nothing is listed every name is accepted.
+    /// </summary>
+    /// <value>The default is empty.</value>
+    public IDictionary<string, IReadOnlyList<string>> Models { get; } = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+
+    internal List<NodeBehavior> Nodes { get; } = [];
+
+    /// <summary>Adds a node class, or replaces what the server does for one that it knows.</summary>
+    /// <param name="behavior">The class and what it does.</param>
+    /// <returns>These options.</returns>
+    public ComfyServerOptions AddNode(NodeBehavior behavior)
+    {
+        ArgumentNullException.ThrowIfNull(behavior);
+        Nodes.Add(behavior);
+        return this;
+    }
+
+    /// <summary>Adds a node class whose nodes are done when <paramref name="execute"/> returns.</summary>
+    /// <param name="definition">The class: its name, inputs and outputs.</param>
+    /// <param name="execute">Runs one node.</param>
+    /// <returns>These options.</returns>
+    public ComfyServerOptions AddNode(NodeDefinition definition, Func<NodeContext, NodeResult> execute) =>
+        AddNode(new NodeBehavior(definition, execute));
+
+    /// <summary>Adds a node class whose nodes work asynchronously.</summary>
+    /// <param name="definition">The class: its name, inputs and outputs.</param>
+    /// <param name="execute">Runs one node.</param>
+    /// <returns>These options.</returns>
+    public ComfyServerOptions AddNode(NodeDefinition definition, Func<NodeContext, CancellationToken, Task<NodeResult>> execute) =>
+        AddNode(new NodeBehavior(definition, execute));
+}

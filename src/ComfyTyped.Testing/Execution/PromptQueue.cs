@@ -1,0 +1,91 @@
+using ComfyTyped.Testing.Protocol;
+using ComfyTyped.Testing.Sockets;
+
+namespace ComfyTyped.Testing.Execution;
+
+/// <summary>The prompts that wait and the one that runs. Every change tells all sockets how many there are.</summary>
+internal sealed class PromptQueue(SocketHub hub) : IDisposable
+{
+    private readonly object _gate = new();
+    private readonly SortedSet<QueueItem> _pending = [];
+    private readonly SemaphoreSlim _arrivals = new(0);
+    private QueueItem? _running;
+
+    public int Remaining
+    {
+        get
+        {
+            lock (_gate)
+                return _pending.Count + (_running is null ? 0 : 1);
+        }
+    }
+
+    public (IReadOnlyList<QueueItem> Running, IReadOnlyList<QueueItem> Pending) Snapshot()
+    {
+        lock (_gate)
+            return (_running is null ? [] : [_running], [.. _pending]);
+    }
+
+    public void Submit(QueueItem item)
+    {
+        lock (_gate)
+        {
+            _pending.Add(item);
+            SendStatus();
+        }
+
+        _arrivals.Release();
+    }
+
+    /// <summary>Waits for a prompt, and makes it the running one.</summary>
+    public async Task<QueueItem> TakeAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await _arrivals.WaitAsync(cancellationToken);
+            lock (_gate)
+            {
+                // A prompt that was deleted has left its arrival behind.
+                if (_pending.Min is not { } next)
+                    continue;
+                _pending.Remove(next);
+                _running = next;
+                SendStatus();
+                return next;
+            }
+        }
+    }
+
+    /// <summary>Ends the running prompt, whose history entry must be readable by now.</summary>
+    public void Finish()
+    {
+        lock (_gate)
+        {
+            _running = null;
+            SendStatus();
+        }
+    }
+
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _pending.Clear();
+            SendStatus();
+        }
+    }
+
+    /// <summary>Removes a waiting prompt; a running or unknown one is left alone.</summary>
+    public void Delete(string promptId)
+    {
+        lock (_gate)
+        {
+            if (_pending.RemoveWhere(item => item.PromptId == promptId) > 0)
+                SendStatus();
+        }
+    }
+
+    public void Dispose() => _arrivals.Dispose();
+
+    private void SendStatus() => hub.Send(ServerEvents.Status(_pending.Count + (_running is null ? 0 : 1)), clientId: null);
+}

@@ -1,2 +1,0 @@
-namespace ComfyTyped.Testing;
-internal static class Placeholder;

@@ -1,0 +1,74 @@
+using System.Text.Json.Nodes;
+using ComfyTyped.Testing.Catalog;
+using ComfyTyped.Testing.Protocol;
+using Microsoft.AspNetCore.Http;
+
+namespace ComfyTyped.Testing.Routes;
+
+/// <summary>What the server is and has: nodes, models, features.</summary>
+internal sealed class InfoRoutes(ServerState state)
+{
+    private const long ClaimedMemory = 16L * 1024 * 1024 * 1024;
+
+    public void Map(RouteMap routes)
+    {
+        routes.Get("/object_info", http => WriteAsync(http, Nodes(state.Nodes)));
+        routes.Get("/object_info/{class}", http => WriteAsync(http, Nodes(Named(http, "class"))));
+        routes.Get("/system_stats", http => WriteAsync(http, SystemStats()));
+        routes.Get("/features", http => WriteAsync(http, ServerFeatures.For(state.Version)));
+        routes.Get("/models", http => WriteAsync(http, Texts(ModelFolders.In(state.Version))));
+        routes.Get("/models/{folder}", ModelsAsync);
+        routes.Get("/embeddings", http => WriteAsync(http, Texts(state.Files.In("embeddings").Select(Path.GetFileNameWithoutExtension))));
+        routes.Get("/extensions", http => WriteAsync(http, new JsonArray()));
+        routes.Get("/users", http => WriteAsync(http, new JsonObject { ["storage"] = "server", ["migrated"] = false }));
+        routes.Get("/view_metadata/{folder}", http => HttpJson.WriteEmptyAsync(http.Response, StatusCodes.Status404NotFound));
+    }
+
+    private Task ModelsAsync(HttpContext http)
+    {
+        string folder = (string)http.Request.RouteValues["folder"]!;
+        return ModelFolders.In(state.Version).Contains(folder, StringComparer.Ordinal)
+            ? WriteAsync(http, Texts(state.Files.In(folder)))
+            : HttpJson.WriteEmptyAsync(http.Response, StatusCodes.Status404NotFound);
+    }
+
+    private IEnumerable<NodeBehavior> Named(HttpContext http, string routeValue) =>
+        state.Nodes.Find((string)http.Request.RouteValues[routeValue]!) is { } behavior ? [behavior] : [];
+
+    private JsonObject Nodes(IEnumerable<NodeBehavior> behaviors) => new(behaviors
+        .OrderBy(behavior => behavior.Definition.ClassType, StringComparer.Ordinal)
+        .Select(behavior => new KeyValuePair<string, JsonNode?>(
+            behavior.Definition.ClassType, ObjectInfo.Of(behavior.Definition, state.Files))));
+
+    private JsonObject SystemStats() => new()
+    {
+        ["system"] = new JsonObject
+        {
+            ["os"] = state.Version.ReportsPlatform ? (OperatingSystem.IsWindows() ? "win32" : "linux") : (OperatingSystem.IsWindows() ? "nt" : "posix"),
+            ["ram_total"] = ClaimedMemory,
+            ["ram_free"] = ClaimedMemory,
+            ["comfyui_version"] = state.Version.Text,
+            ["required_frontend_version"] = "",
+            ["installed_templates_version"] = null,
+            ["required_templates_version"] = "",
+            ["python_version"] = "none (ComfyTyped local server)",
+            ["pytorch_version"] = "none",
+            ["embedded_python"] = false,
+            ["argv"] = new JsonArray("main.py", "--cpu"),
+        },
+        ["devices"] = new JsonArray(new JsonObject
+        {
+            ["name"] = "cpu",
+            ["type"] = "cpu",
+            ["index"] = null,
+            ["vram_total"] = ClaimedMemory,
+            ["vram_free"] = ClaimedMemory,
+            ["torch_vram_total"] = ClaimedMemory,
+            ["torch_vram_free"] = ClaimedMemory,
+        }),
+    };
+
+    private static JsonArray Texts(IEnumerable<string?> texts) => new([.. texts.Select(text => (JsonNode?)text)]);
+
+    private static Task WriteAsync(HttpContext http, JsonNode body) => HttpJson.WriteAsync(http.Response, body);
+}

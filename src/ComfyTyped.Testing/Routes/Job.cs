@@ -1,0 +1,90 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ComfyTyped.Testing.Execution;
+
+namespace ComfyTyped.Testing.Routes;
+
+/// <summary>A prompt as the jobs API shows it. Members without a value are left out.</summary>
+internal sealed record Job(QueueItem Item, string Status, HistoryEntry? Entry)
+{
+    public const string Pending = "pending";
+    public const string InProgress = "in_progress";
+    public const string Completed = "completed";
+    public const string Failed = "failed";
+
+    public string Id => Item.PromptId;
+
+    public long CreateTime => Item.ExtraData.TryGetProperty("create_time", out JsonElement time) ? time.GetInt64() : 0;
+
+    public long Duration => (EndTime ?? 0) - (StartTime ?? 0);
+
+    public string? WorkflowId =>
+        Item.ExtraData.TryGetProperty("extra_pnginfo", out JsonElement info) && info.ValueKind == JsonValueKind.Object
+            && info.TryGetProperty("workflow", out JsonElement workflow) && workflow.ValueKind == JsonValueKind.Object
+            && workflow.TryGetProperty("id", out JsonElement id) && id.ValueKind == JsonValueKind.String
+            ? id.GetString()
+            : null;
+
+    private long? StartTime => Message("execution_start")?.GetProperty("timestamp").GetInt64();
+
+    private long? EndTime => (Message("execution_success") ?? Error ?? Message("execution_interrupted"))?.GetProperty("timestamp").GetInt64();
+
+    private JsonElement? Error => Message("execution_error");
+
+    public JsonObject ToJson()
+    {
+        var job = new JsonObject { ["id"] = Id, ["status"] = Status, ["priority"] = Item.Number, ["create_time"] = CreateTime };
+        if (StartTime is { } start)
+            job["execution_start_time"] = start;
+        if (EndTime is { } end)
+            job["execution_end_time"] = end;
+        if (Error is { } error)
+            job["execution_error"] = JsonNode.Parse(error.GetRawText());
+        if (Entry is null)
+            return job;
+        job["outputs_count"] = Entry.Outputs.Values.Sum(output => Items(output).Count());
+        if (Entry.Outputs.SelectMany(output => Items(output.Value), Preview).FirstOrDefault() is { } preview)
+            job["preview_output"] = preview;
+        if (WorkflowId is { } workflowId)
+            job["workflow_id"] = workflowId;
+        return job;
+    }
+
+    public JsonObject ToDetailedJson()
+    {
+        JsonObject job = ToJson();
+        if (Entry is null)
+            return job;
+        JsonObject history = Written(Entry.WriteTo).AsObject();
+        job["outputs"] = history["outputs"]!.DeepClone();
+        job["execution_status"] = history["status"]!.DeepClone();
+        job["workflow"] = new JsonObject { ["prompt"] = history["prompt"]![2]!.DeepClone(), ["extra_data"] = history["prompt"]![3]!.DeepClone() };
+        return job;
+    }
+
+    private JsonElement? Message(string type) =>
+        Entry?.Messages.Where(message => message.Type == type).Select(message => (JsonElement?)message.Data).FirstOrDefault();
+
+    private static IEnumerable<(string MediaType, JsonElement Item)> Items(ShownOutput output) =>
+        from member in output.Ui.EnumerateObject()
+        where member.Value.ValueKind == JsonValueKind.Array
+        from item in member.Value.EnumerateArray()
+        where item.ValueKind == JsonValueKind.Object
+        select (member.Name, item);
+
+    private static JsonObject Preview(KeyValuePair<string, ShownOutput> output, (string MediaType, JsonElement Item) shown)
+    {
+        JsonObject preview = JsonObject.Create(shown.Item)!;
+        preview["nodeId"] = output.Key;
+        preview["mediaType"] = shown.MediaType;
+        return preview;
+    }
+
+    private static JsonNode Written(Action<Utf8JsonWriter> write)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer))
+            write(writer);
+        return JsonNode.Parse(buffer.GetBuffer().AsSpan(0, (int)buffer.Length))!;
+    }
+}

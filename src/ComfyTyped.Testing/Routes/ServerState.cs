@@ -1,0 +1,19 @@
+using ComfyTyped.Testing.Catalog;
+using ComfyTyped.Testing.Execution;
+using ComfyTyped.Testing.Sockets;
+using ComfyTyped.Testing.Validation;
+
+namespace ComfyTyped.Testing.Routes;
+
+/// <summary>What the routes work on.</summary>
+internal sealed record ServerState(
+    ComfyVersion Version,
+    DataDirectory Data,
+    ServerFiles Files,
+    NodeRegistry Nodes,
+    SocketHub Sockets,
+    PromptQueue Queue,
+    PromptHistory History,
+    PromptWorker Worker,
+    PromptValidator Validator,
+    TimeProvider Time);

@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ComfyTyped.Testing.Python;
+
+namespace ComfyTyped.Testing.Routes;
+
+/// <summary>The body of <c>POST /prompt</c>.</summary>
+internal sealed class Submission
+{
+    /// <summary>Members of <c>extra_data</c> that are passed to nodes only and shown to nobody.</summary>
+    private static readonly string[] Secrets = ["api_key_comfy_org", "auth_token_comfy_org"];
+
+    private readonly JsonElement _body;
+
+    private Submission(JsonElement body, double number)
+    {
+        _body = body;
+        Number = number;
+        PromptId = Member("prompt_id") is { } id ? PythonText.Str(id) : Guid.NewGuid().ToString("D");
+    }
+
+    /// <summary>The prompt, or <c>null</c> when there is none.</summary>
+    public JsonElement? Prompt => Member("prompt");
+
+    /// <summary>The priority; lower runs first.</summary>
+    public double Number { get; }
+
+    /// <summary>The client's id (a <c>null</c> becomes the text "None", as on the releases that are played), or a new one.</summary>
+    public string PromptId { get; }
+
+    /// <summary>The outputs that are wanted, or <c>null</c> for all.</summary>
+    public IReadOnlySet<string>? Targets => Member("partial_execution_targets") is { ValueKind: JsonValueKind.Array } targets
+        ? targets.EnumerateArray().Select(target => PythonText.Str(target)).ToHashSet(StringComparer.Ordinal)
+        : null;
+
+    /// <param name="body">The body.</param>
+    /// <param name="nextNumber">Takes the server's next number, also for prompts that will be rejected.</param>
+    /// <exception cref="FormatException">The body is of a kind that makes ComfyUI answer 500.</exception>
+    public static Submission Read(JsonElement body, Func<long> nextNumber)
+    {
+        if (body.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.String))
+            throw new FormatException("The body has no members.");
+        var submission = new Submission(body, 0);
+        if (submission.Member("number") is { } number)
+            return new Submission(body, ToDouble(number));
+        long next = nextNumber();
+        bool front = submission.Member("front") is { } value && PythonValue.IsTrue(value);
+        return new Submission(body, front ? -next : next);
+    }
+
+    /// <summary>The <c>extra_data</c> as queue and history show it.</summary>
+    public JsonElement ExtraData(ComfyVersion version, TimeProvider time)
+    {
+        JsonObject extraData = Member("extra_data") is { ValueKind: JsonValueKind.Object } given ? JsonObject.Create(given)! : [];
+        if (Member("client_id") is { } clientId)
+            extraData["client_id"] = JsonNode.Parse(clientId.GetRawText());
+        foreach (string secret in Secrets)
+            extraData.Remove(secret);
+        if (version.StampsCreateTime)
+            extraData["create_time"] = time.GetUtcNow().ToUnixTimeMilliseconds();
+        return JsonSerializer.SerializeToElement(extraData);
+    }
+
+    /// <summary>The socket that gets the events. An empty id is one that no socket has; no id means everybody.</summary>
+    public static string? ClientIdOf(JsonElement extraData) =>
+        extraData.TryGetProperty("client_id", out JsonElement id) && id.ValueKind != JsonValueKind.Null ? PythonText.Str(id) : null;
+
+    private JsonElement? Member(string name) =>
+        _body.ValueKind == JsonValueKind.Object && _body.TryGetProperty(name, out JsonElement value) ? value : null;
+
+    private static double ToDouble(JsonElement number) => number.ValueKind switch
+    {
+        JsonValueKind.Number => number.GetDouble(),
+        JsonValueKind.True => 1,
+        JsonValueKind.False => 0,
+        JsonValueKind.String => double.Parse(number.GetString()!, NumberStyles.Float, CultureInfo.InvariantCulture),
+        _ => throw new FormatException("The number is no number."),
+    };
+}

@@ -1,0 +1,117 @@
+using System.Net.WebSockets;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Threading.Channels;
+
+namespace ComfyTyped.Testing.Sockets;
+
+/// <summary>One connected socket: what is sent to it leaves in that order.</summary>
+internal sealed class ClientSocket(WebSocket socket, string id)
+{
+    /// <summary>A client that is this many frames behind does not read any more, and is dropped.</summary>
+    private const int Capacity = 8192;
+
+    /// <summary>ComfyUI's limit of a frame that it receives, in bytes.</summary>
+    private const int LongestMessage = 4 * 1024 * 1024;
+
+    private readonly Channel<(WebSocketMessageType Type, byte[] Bytes)> _outgoing =
+        Channel.CreateBounded<(WebSocketMessageType, byte[])>(new BoundedChannelOptions(Capacity) { SingleReader = true });
+
+    private volatile bool _supportsPreviewMetadata;
+
+    public string Id { get; } = id;
+
+    /// <summary>Whether the client has asked for previews that name their node (binary frame type 4).</summary>
+    public bool SupportsPreviewMetadata => _supportsPreviewMetadata;
+
+    public void Send(JsonObject message) => Send(WebSocketMessageType.Text, JsonSerializer.SerializeToUtf8Bytes<JsonNode>(message));
+
+    public void Send(WebSocketMessageType type, byte[] bytes)
+    {
+        if (!_outgoing.Writer.TryWrite((type, bytes)))
+            socket.Abort();
+    }
+
+    /// <summary>Runs until the client leaves or <paramref name="cancellationToken"/> ends the connection.</summary>
+    public async Task RunAsync(Func<JsonObject> serverFeatures, CancellationToken cancellationToken)
+    {
+        Task sending = SendAllAsync(cancellationToken);
+        try
+        {
+            await ReceiveAllAsync(serverFeatures, cancellationToken);
+        }
+        finally
+        {
+            _outgoing.Writer.TryComplete();
+            await sending;
+        }
+    }
+
+    private async Task SendAllAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach ((WebSocketMessageType type, byte[] bytes) in _outgoing.Reader.ReadAllAsync(cancellationToken))
+                await socket.SendAsync(bytes, type, endOfMessage: true, cancellationToken);
+        }
+        catch (Exception problem) when (problem is WebSocketException or OperationCanceledException or ObjectDisposedException or IOException)
+        {
+            // The client has gone; the receiving side ends the connection.
+            socket.Abort();
+        }
+    }
+
+    private async Task ReceiveAllAsync(Func<JsonObject> serverFeatures, CancellationToken cancellationToken)
+    {
+        bool isFirstMessage = true;
+        byte[] buffer = new byte[4096];
+        using var message = new MemoryStream();
+        try
+        {
+            while (true)
+            {
+                ValueWebSocketReceiveResult part = await socket.ReceiveAsync(buffer.AsMemory(), cancellationToken);
+                if (part.MessageType == WebSocketMessageType.Close || message.Length + part.Count > LongestMessage)
+                    break;
+                message.Write(buffer, 0, part.Count);
+                if (!part.EndOfMessage)
+                    continue;
+                if (part.MessageType == WebSocketMessageType.Text && isFirstMessage)
+                    isFirstMessage = !ReadHello(message.GetBuffer().AsSpan(0, (int)message.Length), serverFeatures);
+                message.SetLength(0);
+            }
+
+            await CloseAsync(cancellationToken);
+        }
+        catch (Exception problem) when (problem is WebSocketException or OperationCanceledException or IOException)
+        {
+            socket.Abort();
+        }
+    }
+
+    /// <summary>Only the first message that is a JSON object can be the hello; everything later is ignored.</summary>
+    private bool ReadHello(ReadOnlySpan<byte> message, Func<JsonObject> serverFeatures)
+    {
+        try
+        {
+            if (JsonNode.Parse(message) is not JsonObject hello)
+                return false;
+            if (hello["type"]?.GetValueKind() != JsonValueKind.String || hello["type"]!.GetValue<string>() != "feature_flags")
+                return true;
+            _supportsPreviewMetadata =
+                hello["data"] is JsonObject flags && flags["supports_preview_metadata"]?.GetValueKind() == JsonValueKind.True;
+            Send(serverFeatures());
+            return true;
+        }
+        catch (Exception problem) when (problem is JsonException or ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    private async Task CloseAsync(CancellationToken cancellationToken)
+    {
+        if (socket.State is WebSocketState.CloseReceived or WebSocketState.Open)
+            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, statusDescription: null, cancellationToken);
+    }
+}

@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+using System.Net.WebSockets;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ComfyTyped.Testing.Protocol;
+
+namespace ComfyTyped.Testing.Sockets;
+
+/// <summary>The connected sockets by client id, and the delivery of events to one of them or to all.</summary>
+internal sealed class SocketHub
+{
+    private readonly ConcurrentDictionary<string, ClientSocket> _sockets = new(StringComparer.Ordinal);
+
+    /// <summary>Delivers to the socket with that id, if it is there; to every socket when the id is <c>null</c>.</summary>
+    public void Send(JsonObject message, string? clientId)
+    {
+        byte[] bytes = JsonSerializer.SerializeToUtf8Bytes<JsonNode>(message);
+        foreach (ClientSocket socket in Receivers(clientId))
+            socket.Send(WebSocketMessageType.Text, bytes);
+    }
+
+    public void Send(byte[] frame, string? clientId)
+    {
+        foreach (ClientSocket socket in Receivers(clientId))
+            socket.Send(WebSocketMessageType.Binary, frame);
+    }
+
+    /// <summary>Whether that client has negotiated previews with metadata. Without a client id nobody has.</summary>
+    public bool SupportsPreviewMetadata(string? clientId) =>
+        clientId is not null && _sockets.TryGetValue(clientId, out ClientSocket? socket) && socket.SupportsPreviewMetadata;
+
+    /// <summary>Serves one connection from the welcome to the end.</summary>
+    public async Task ServeAsync(
+        WebSocket webSocket, string clientId, IEnumerable<JsonObject> welcome, Func<JsonObject> features, CancellationToken cancellationToken)
+    {
+        var socket = new ClientSocket(webSocket, clientId);
+        foreach (JsonObject message in welcome)
+            socket.Send(message);
+        _sockets[clientId] = socket;
+        try
+        {
+            await socket.RunAsync(() => ServerEvents.FeatureFlags(features()), cancellationToken);
+        }
+        finally
+        {
+            // By id and not by socket, as ComfyUI does: the end of an old connection deafens the new one with the same id.
+            _sockets.TryRemove(clientId, out _);
+        }
+    }
+
+    private IEnumerable<ClientSocket> Receivers(string? clientId)
+    {
+        if (clientId is null)
+            return _sockets.Values;
+        return _sockets.TryGetValue(clientId, out ClientSocket? socket) ? [socket] : [];
+    }
+}

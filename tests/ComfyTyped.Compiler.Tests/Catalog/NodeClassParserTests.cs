@@ -1,0 +1,127 @@
+using ComfyTyped.Compiler.Catalog;
+using ComfyTyped.Compiler.Json;
+using ComfyTyped.Compiler.Models;
+using Microsoft.CodeAnalysis.Text;
+
+namespace ComfyTyped.Compiler.Tests.Catalog;
+
+public class NodeClassParserTests
+{
+    [Theory]
+    [InlineData("""["INT", {"default": 1, "min": 0, "max": 18446744073709551615, "step": 2}]""", nameof(InputKind.Int), "INT")]
+    [InlineData("""["FLOAT"]""", nameof(InputKind.Float), "FLOAT")]
+    [InlineData("\"STRING\"", nameof(InputKind.String), "STRING")]
+    [InlineData("""["BOOLEAN", "no options"]""", nameof(InputKind.Boolean), "BOOLEAN")]
+    [InlineData("""["INT", {"forceInput": true}]""", nameof(InputKind.Socket), "INT")]
+    [InlineData("""["INT", {"forceInput": false}]""", nameof(InputKind.Int), "INT")]
+    [InlineData("""["FLOAT", {"rawLink": true}]""", nameof(InputKind.Socket), "FLOAT")]
+    [InlineData("""["INT, FLOAT"]""", nameof(InputKind.Number), "INT,FLOAT")]
+    [InlineData("""["INT,FLOAT,STRING"]""", nameof(InputKind.Any), "INT,FLOAT,STRING")]
+    [InlineData("""["IMAGE, MASK"]""", nameof(InputKind.Socket), "IMAGE,MASK")]
+    [InlineData("""["MY TYPE"]""", nameof(InputKind.Socket), "MY TYPE")]
+    [InlineData("""["*"]""", nameof(InputKind.Any), "*")]
+    [InlineData("""["COMFY_MATCHTYPE_V3", {"template": {"allowed_types": "IMAGE,MASK"}}]""", nameof(InputKind.Any), "*")]
+    [InlineData("""["CURVE"]""", nameof(InputKind.Any), "CURVE")]
+    [InlineData("""[["a", "b"]]""", nameof(InputKind.Choice), "COMBO")]
+    [InlineData("""["COMBO", {"options": ["a"]}]""", nameof(InputKind.Choice), "COMBO")]
+    [InlineData("""[[]]""", nameof(InputKind.File), "COMBO")]
+    [InlineData("""["COMBO", {}]""", nameof(InputKind.File), "COMBO")]
+    [InlineData("""[["a.png"], {"image_upload": true}]""", nameof(InputKind.File), "COMBO")]
+    [InlineData("""[["a.png"], {"image_upload": false}]""", nameof(InputKind.Choice), "COMBO")]
+    [InlineData("""["COMBO", {"options": ["a"], "image_folder": "output"}]""", nameof(InputKind.File), "COMBO")]
+    [InlineData("""["COMBO", {"options": ["a"], "remote": {"route": "/x"}}]""", nameof(InputKind.File), "COMBO")]
+    [InlineData("""["COMBO", {"options": ["a"], "multiselect": false}]""", nameof(InputKind.Choice), "COMBO")]
+    [InlineData("""["COMBO", {"options": ["a"], "multiselect": true}]""", nameof(InputKind.Any), "COMBO")]
+    [InlineData("""[]""", nameof(InputKind.Any), "*")]
+    [InlineData("""{"x": 1}""", nameof(InputKind.Any), "*")]
+    public void The_kind_follows_the_declaration(string declaration, string kind, string type)
+    {
+        InputSpec input = Assert.Single(InputsOf($$$"""{"required": {"x": {{{declaration}}}}}"""));
+        Assert.Equal((kind, type, true, true), (input.Kind.ToString(), input.Type, input.IsRequired, input.IsDeclared));
+    }
+
+    [Fact]
+    public void Bounds_and_default_are_kept_as_tokens()
+    {
+        InputSpec input = Assert.Single(InputsOf("""{"optional": {"x": ["INT", {"default": 1.50, "min": -18446744073709551615, "max": 9, "step": 0.10}]}}"""));
+        Assert.Equal(("1.50", "-18446744073709551615", "9", "0.10", false), (input.Default, input.Min, input.Max, input.Step, input.IsRequired));
+    }
+
+    [Fact]
+    public void Options_that_are_no_strings_are_kept_and_null_is_no_option() =>
+        Assert.Equal(["\"a\"", "2", "0.5", "true"], Assert.Single(InputsOf("""{"required": {"x": [["a", 2, 0.5, true, null, {"y": 1}, "a"]]}}""")).Options);
+
+    [Fact]
+    public void The_declared_order_wins_and_hidden_inputs_are_left_out() =>
+        Assert.Equal(["b", "a", "c", "d"], InputsOf(
+            """{"required": {"a": ["INT"], "b": ["INT"], "c": ["INT"]}, "hidden": {"h": "PROMPT"}, "optional": {"d": ["INT"], "a": ["FLOAT"]}}""",
+            """{"required": ["b", "a", 7]}""").Select(input => input.Name));
+
+    [Theory]
+    [InlineData("""{"seed": ["INT"]}""", true)]
+    [InlineData("""{"noise_seed": ["INT", {}]}""", true)]
+    [InlineData("""{"x": ["INT", {"control_after_generate": true}]}""", true)]
+    [InlineData("""{"x": ["INT", {"control_after_generate": "randomize"}]}""", true)]
+    [InlineData("""{"x": ["INT", {"control_after_generate": false}]}""", false)]
+    [InlineData("""{"seed": ["STRING"]}""", false)]
+    [InlineData("""{"seed": ["INT", {"forceInput": true}]}""", false)]
+    public void Seeds_are_told_by_their_control_or_name(string required, bool isSeed) =>
+        Assert.Equal(isSeed, Assert.Single(InputsOf($$$"""{"required": {{{required}}}}""")).IsSeed);
+
+    [Fact]
+    public void A_dynamic_combo_is_a_choice_and_the_inputs_of_all_its_cases()
+    {
+        EquatableArray<InputSpec> inputs = InputsOf("""
+            {"required": {"mode": ["COMFY_DYNAMICCOMBO_V3", {"options": [
+                {"key": "scale", "inputs": {"required": {"by": ["FLOAT"], "same": ["INT"], "size": ["INT"]}}},
+                {"key": "match", "inputs": {"required": {"image": ["IMAGE"], "same": ["INT", {"min": 5}]}, "optional": {"size": ["STRING"]}}},
+                {"key": "nested", "inputs": {"required": {"more": ["COMFY_DYNAMICCOMBO_V3", {"options": [{"key": "k", "inputs": {"required": {"z": ["INT"]}}}]}]}}}
+            ]}]}}
+            """);
+        Assert.Equal(
+            ["mode Choice True", "mode.by Float False", "mode.same Int False", "mode.size Any False", "mode.image Socket False", "mode.more Choice False", "mode.more.z Int False"],
+            inputs.Select(input => $"{input.Name} {input.Kind} {input.IsRequired}"));
+        Assert.Equal(["\"scale\"", "\"match\"", "\"nested\""], inputs[0].Options);
+        Assert.Null(inputs[2].Min);
+    }
+
+    [Fact]
+    public void A_growing_group_has_no_inputs_until_a_file_shows_them()
+    {
+        NodeDeclaration declaration = Parse("""
+            {"input": {"required": {"images": ["COMFY_AUTOGROW_V3", {"template": {"input": {"required": {"image": ["IMAGE", {}]}}, "prefix": "image"}}]}}}
+            """);
+        Assert.Empty(declaration.Class.Inputs);
+        Assert.Equal("IMAGE", declaration.GroupOf("images.image7")!.Template.Type);
+        Assert.Null(declaration.GroupOf("imagesx"));
+    }
+
+    [Fact]
+    public void Outputs_are_read_whatever_they_are() =>
+        Assert.Equal(
+            [new OutputSpec(0, "IMAGE", null), new OutputSpec(1, "COMBO", null), new OutputSpec(2, "*", "any"), new OutputSpec(3, "*", null), new OutputSpec(4, "INT", null)],
+            Parse("""{"output": ["IMAGE", ["a", "b"], "COMFY_MATCHTYPE_V3", 7, "INT"], "output_name": ["image", ["a", "b"], "any", null]}""").Class.Outputs);
+
+    [Fact]
+    public void Missing_and_null_members_are_absent() =>
+        Assert.Equal(
+            new NodeClass("A", null, null, true, false, false, false, EquatableArray<InputSpec>.Empty, EquatableArray<OutputSpec>.Empty),
+            Parse("""{"input": null, "output": null, "display_name": null, "category": 5, "deprecated": null, "experimental": false}""").Class);
+
+    [Fact]
+    public void What_a_class_says_of_itself_is_read()
+    {
+        NodeClass nodeClass = Parse("""{"display_name": "The A", "category": "x/y", "output_node": true, "deprecated": true, "experimental": true}""").Class;
+        Assert.Equal(("The A", "x/y", true, true, true), (nodeClass.DisplayName, nodeClass.Category, nodeClass.IsOutput, nodeClass.IsDeprecated, nodeClass.IsExperimental));
+    }
+
+    [Fact]
+    public void A_display_name_that_repeats_the_class_says_nothing() => Assert.Null(Parse("""{"display_name": "A"}""").Class.DisplayName);
+
+    private static EquatableArray<InputSpec> InputsOf(string input, string order = "null") =>
+        Parse($$"""{"input": {{input}}, "input_order": {{order}}}""").Class.Inputs;
+
+    private static NodeDeclaration Parse(string declaration) => NodeClassParser.Parse(
+        "A",
+        (JsonObject)JsonReader.Read(SourceText.From(declaration), TestContext.Current.CancellationToken).Root!);
+}

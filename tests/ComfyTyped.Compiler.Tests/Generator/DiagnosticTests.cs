@@ -1,0 +1,79 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace ComfyTyped.Compiler.Tests.Generator;
+
+public class DiagnosticTests
+{
+    private const string Path = "/src/MyApp/workflows/broken.json";
+
+    [Fact]
+    public void A_broken_workflow_gives_CT0001_at_its_line_and_column()
+    {
+        GeneratorRun run = GeneratorRun.Of(new InMemoryFile(Path, "{\n  \"1\": { \"class_type\": \"SaveImage\", \"inputs\": { oops } }\n}"));
+
+        Diagnostic diagnostic = Assert.Single(run.Diagnostics);
+        Assert.Equal("CT0001", diagnostic.Id);
+        Assert.Equal(DiagnosticSeverity.Error, diagnostic.Severity);
+        FileLinePositionSpan place = diagnostic.Location.GetLineSpan();
+        Assert.Equal((Path, 1, 48), (place.Path, place.StartLinePosition.Line, place.StartLinePosition.Character));
+    }
+
+    [Fact]
+    public void JSON_that_is_no_workflow_is_ignored_in_silence()
+    {
+        GeneratorRun run = GeneratorRun.Of(SharedWorkflows.File("text_to_image.json"), new InMemoryFile("/src/MyApp/appsettings.json", """{ "Logging": { "LogLevel": {} } }"""));
+
+        Assert.Empty(run.Diagnostics);
+    }
+
+    [Fact]
+    public void A_file_given_as_ComfyWorkflow_must_be_one()
+    {
+        var file = new InMemoryFile("/src/MyApp/appsettings.json", "{}") { Metadata = { ["ComfyKind"] = "workflow" } };
+
+        Diagnostic diagnostic = Assert.Single(GeneratorRun.Of(file).Diagnostics);
+
+        Assert.Equal("CT0001", diagnostic.Id);
+        Assert.Contains("class_type", diagnostic.GetMessage(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_in_the_editors_format_is_named_as_such()
+    {
+        var file = new InMemoryFile(Path, """{ "last_node_id": 1, "nodes": [ { "id": 1, "type": "SaveImage" } ], "links": [] }""");
+
+        Diagnostic diagnostic = Assert.Single(GeneratorRun.Of(file).Diagnostics);
+
+        Assert.Equal(("CT0001", DiagnosticSeverity.Warning), (diagnostic.Id, diagnostic.Severity));
+        Assert.Contains("Export (API)", diagnostic.GetMessage(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_project_in_which_no_file_matched_gets_CT0001()
+    {
+        Diagnostic diagnostic = Assert.Single(GeneratorRun.Of().Diagnostics);
+
+        Assert.Equal("CT0001", diagnostic.Id);
+        Assert.Contains("matched nothing", diagnostic.GetMessage(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_project_that_expects_no_workflow_gets_no_diagnostic()
+    {
+        Dictionary<string, string> properties = GeneratorRun.DefaultProperties;
+        properties.Remove("ComfyExpectWorkflows");
+
+        Assert.Empty(GeneratorRun.Of([], properties).Diagnostics);
+    }
+
+    [Fact]
+    public void An_old_version_of_C_sharp_gets_CT0002()
+    {
+        GeneratorRun run = GeneratorRun.Of(
+            [SharedWorkflows.File("text_to_image.json")], GeneratorRun.DefaultProperties, "", new CSharpParseOptions(LanguageVersion.CSharp10));
+
+        Diagnostic diagnostic = Assert.Single(run.Diagnostics);
+        Assert.Equal("CT0002", diagnostic.Id);
+    }
+}

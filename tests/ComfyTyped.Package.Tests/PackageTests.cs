@@ -1,0 +1,81 @@
+using System.IO.Compression;
+
+namespace ComfyTyped.Package.Tests;
+
+public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
+{
+    [Fact]
+    public void The_package_holds_exactly_the_runtime_the_compiler_and_the_targets()
+    {
+        Assert.Equal(
+            [
+                "README.md",
+                "analyzers/dotnet/roslyn4.8/cs/ComfyTyped.Compiler.dll",
+                "build/ComfyTyped.targets",
+                "buildTransitive/ComfyTyped.targets",
+                "lib/net10.0/ComfyTyped.dll",
+                "lib/net10.0/ComfyTyped.xml",
+                "lib/net8.0/ComfyTyped.dll",
+                "lib/net8.0/ComfyTyped.xml",
+            ],
+            Content("ComfyTyped"));
+    }
+
+    [Fact]
+    public void The_test_kit_holds_exactly_its_library()
+    {
+        Assert.Equal(
+            ["lib/net10.0/ComfyTyped.Testing.dll", "lib/net10.0/ComfyTyped.Testing.xml", "lib/net8.0/ComfyTyped.Testing.dll", "lib/net8.0/ComfyTyped.Testing.xml"],
+            Content("ComfyTyped.Testing"));
+    }
+
+    [Fact]
+    public async Task A_project_outside_the_repository_gets_its_classes_and_runs_them()
+    {
+        string folder = Directory.CreateTempSubdirectory("comfytyped-consumer-").FullName;
+        try
+        {
+            WriteConsumer(folder);
+
+            string output = await DotNet.RunAsync(folder, "run");
+
+            Assert.Contains("executed 1", output, StringComparison.Ordinal);
+            Assert.Contains("progress 1, seed True, png True", output, StringComparison.Ordinal);
+            Assert.Contains("enlarged 1", output, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private void WriteConsumer(string folder)
+    {
+        string source = Path.Combine(PackedFeed.Repository(), "tests", "ComfyTyped.Package.Tests", "Consumer");
+        string project = File.ReadAllText(Path.Combine(source, "Consumer.csproj.txt")).Replace("@VERSION@", feed.Version, StringComparison.Ordinal);
+        File.WriteAllText(Path.Combine(folder, "Consumer.csproj"), project);
+        File.Copy(Path.Combine(source, "Program.cs"), Path.Combine(folder, "Program.cs"));
+        Directory.CreateDirectory(Path.Combine(folder, "workflows"));
+        foreach (string name in new[] { "text_to_image.json", "image_upscale.json" })
+            File.Copy(Path.Combine(PackedFeed.Repository(), "workflows", name), Path.Combine(folder, "workflows", name));
+        File.WriteAllText(Path.Combine(folder, "nuget.config"), $"""
+            <configuration>
+              <packageSources>
+                <add key="local" value="{feed.Folder}" />
+              </packageSources>
+            </configuration>
+            """);
+    }
+
+    private string[] Content(string id)
+    {
+        using ZipArchive package = ZipFile.OpenRead(feed.Package(id));
+        return [.. package.Entries.Select(entry => entry.FullName).Where(IsOurs).Order(StringComparer.Ordinal)];
+    }
+
+    // The package's own bookkeeping.
+    private static bool IsOurs(string entry) => !entry.StartsWith("_rels/", StringComparison.Ordinal)
+        && !entry.StartsWith("package/", StringComparison.Ordinal)
+        && entry != "[Content_Types].xml"
+        && !entry.EndsWith(".nuspec", StringComparison.Ordinal);
+}

@@ -1,7 +1,0 @@
-namespace ComfyTyped.Testing.Tests;
-
-public class SmokeTests
-{
-    [Fact]
-    public void A_test_runs() => Assert.True(true);
-}
