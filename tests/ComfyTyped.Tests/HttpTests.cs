@@ -166,6 +166,43 @@ public class HttpTests
     }
 
     [Theory]
+    [InlineData("0.3.64")]
+    [InlineData("0.8.0")]
+    public async Task Recorded_uploads_get_the_name_that_the_server_chose(string version)
+    {
+        foreach (RecordedEntry entry in Recording.Load(version, "uploads").Entries.Where(entry => entry.IsPost("/upload/image")))
+        {
+            await using ReplayServer server = await ReplayServer.StartAsync(Recording.Load(version, "success"), new ReplayFaults
+            {
+                Answer = context =>
+                {
+                    context.Response.StatusCode = entry.Status;
+                    return AnswerAsync(context, entry.Status == 200 ? entry.Response.GetRawText() : "");
+                },
+            });
+            await using ComfyClient comfy = Clients.For(server);
+
+            Task<UploadedFile> upload = comfy.UploadImageAsync(new MemoryStream([1]), "up.png", cancellationToken: Token);
+
+            if (entry.Status == 200)
+                Assert.Equal(entry.Response.GetProperty("name").GetString(), (await upload).Name);
+            else
+                Assert.Equal(400, (int)(await Assert.ThrowsAsync<ComfyServerException>(() => upload)).StatusCode);
+        }
+    }
+
+    [Fact]
+    public void Options_that_change_later_do_not_reach_the_client()
+    {
+        var options = new ComfyClientOptions { ApiKey = "one" };
+
+        ComfyClientOptions snapshot = options.Snapshot();
+        options.ApiKey = "two";
+
+        Assert.Equal("one", snapshot.ApiKey);
+    }
+
+    [Theory]
     [InlineData("127.0.0.1:8188")]
     [InlineData("localhost:8188")]
     [InlineData("ftp://host")]
@@ -180,6 +217,7 @@ public class HttpTests
         using var handler = new SocketsHttpHandler();
         Assert.ThrowsAny<ArgumentException>(() => new ComfyClient("http://h", new ComfyClientOptions { EventBufferSize = 0 }));
         Assert.ThrowsAny<ArgumentException>(() => new ComfyClient("http://h", new ComfyClientOptions { HistoryPollInterval = TimeSpan.Zero }));
+        Assert.ThrowsAny<ArgumentException>(() => new ComfyClient("http://h", new ComfyClientOptions { RequestTimeout = TimeSpan.MaxValue }));
         Assert.ThrowsAny<ArgumentException>(() => new ComfyClient("http://h", new ComfyClientOptions { PreviewMethod = (PreviewMethod)99 }));
         Assert.ThrowsAny<ArgumentException>(() => new ComfyClient("http://h", new ComfyClientOptions { HttpClient = http, HttpMessageHandler = handler }));
     }

@@ -63,18 +63,32 @@ public sealed class ComfyClientOptions
     /// <value>The default is nowhere.</value>
     public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
 
-    internal void Validate()
+    /// <summary>Gives a copy that later changes do not reach.</summary>
+    internal ComfyClientOptions Snapshot()
+    {
+        Validate();
+        return (ComfyClientOptions)MemberwiseClone();
+    }
+
+    private void Validate()
     {
         if (HttpClient is not null && HttpMessageHandler is not null)
             throw new ArgumentException($"Set {nameof(HttpClient)} or {nameof(HttpMessageHandler)}, not both.");
         ArgumentNullException.ThrowIfNull(TimeProvider);
         ArgumentNullException.ThrowIfNull(LoggerFactory);
         ArgumentOutOfRangeException.ThrowIfLessThan(EventBufferSize, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(HistoryPollInterval, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(ConnectTimeout, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(RequestTimeout, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(UnreachableTimeout, TimeSpan.Zero);
+        ThrowIfNoPause(HistoryPollInterval, nameof(HistoryPollInterval));
+        ThrowIfNoPause(ConnectTimeout, nameof(ConnectTimeout));
+        ThrowIfNoPause(RequestTimeout, nameof(RequestTimeout));
+        ThrowIfNoPause(UnreachableTimeout, nameof(UnreachableTimeout));
         if (PreviewMethod is { } method && !Enum.IsDefined(method))
             throw new ArgumentOutOfRangeException(nameof(PreviewMethod));
+    }
+
+    /// <summary>Timers take no more than 2^31-1 milliseconds, about 24 days.</summary>
+    private static void ThrowIfNoPause(TimeSpan pause, string name)
+    {
+        if (pause <= TimeSpan.Zero || pause.TotalMilliseconds > int.MaxValue)
+            throw new ArgumentOutOfRangeException(name, pause, "It must be longer than zero, and at most about 24 days.");
     }
 }

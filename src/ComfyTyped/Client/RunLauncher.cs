@@ -1,3 +1,4 @@
+using System.Net;
 using ComfyTyped.Connection;
 using ComfyTyped.Protocol;
 using Microsoft.Extensions.Logging;
@@ -76,7 +77,10 @@ internal sealed class RunLauncher(
             await _cancellation.CancelAsync(run.PromptId).ConfigureAwait(false);
             throw PromptRejection.Partly(reply);
         }
-        catch (Exception exception) when (exception is OperationCanceledException or ComfyConnectionException)
+        catch (Exception exception) when (exception
+            is OperationCanceledException
+            or ComfyConnectionException
+            or ComfyServerException { StatusCode: HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout })
         {
             // The server may have accepted it all the same, and nobody would hear of it.
             await _cancellation.CancelAsync(run.PromptId).ConfigureAwait(false);
