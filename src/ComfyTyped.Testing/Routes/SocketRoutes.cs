@@ -19,12 +19,13 @@ internal sealed class SocketRoutes(ServerState state, CancellationToken shutdown
         }
 
         string clientId = http.Request.Query["clientId"].ToString() is { Length: > 0 } given ? given : Guid.NewGuid().ToString("N");
-        using WebSocket socket = await http.WebSockets.AcceptWebSocketAsync();
-        var client = new ClientSocket(socket, clientId);
+        var client = new ClientSocket(clientId);
+        // Before the handshake is answered: what a client does after it, it expects to see the events of.
         state.Queue.Hold(queueRemaining => Welcome(client, queueRemaining));
         try
         {
-            await client.RunAsync(() => ServerEvents.FeatureFlags(ServerFeatures.For(state.Version)), shutdown);
+            using WebSocket socket = await http.WebSockets.AcceptWebSocketAsync();
+            await client.RunAsync(socket, () => ServerEvents.FeatureFlags(ServerFeatures.For(state.Version)), shutdown);
         }
         finally
         {
