@@ -28,22 +28,26 @@ internal static class Nearest
 
     private static string Letters(string text) => new(text.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant).ToArray());
 
+    /// <summary>Letters to add, drop, replace, or swap with their neighbour.</summary>
     private static int Distance(string left, string right)
     {
-        int[] previous = Enumerable.Range(0, right.Length + 1).ToArray();
+        int[] beforeLast = new int[right.Length + 1];
+        int[] last = Enumerable.Range(0, right.Length + 1).ToArray();
         int[] current = new int[right.Length + 1];
         for (int i = 1; i <= left.Length; i++)
         {
             current[0] = i;
             for (int j = 1; j <= right.Length; j++)
             {
-                int replaced = previous[j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1);
-                current[j] = Math.Min(replaced, Math.Min(previous[j], current[j - 1]) + 1);
+                int replaced = last[j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1);
+                current[j] = Math.Min(replaced, Math.Min(last[j], current[j - 1]) + 1);
+                if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1])
+                    current[j] = Math.Min(current[j], beforeLast[j - 2] + 1);
             }
 
-            (previous, current) = (current, previous);
+            (beforeLast, last, current) = (last, current, beforeLast);
         }
 
-        return previous[right.Length];
+        return last[right.Length];
     }
 }
