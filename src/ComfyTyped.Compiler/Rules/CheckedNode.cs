@@ -42,15 +42,16 @@ internal sealed class CheckedNode(WorkflowNode node, NodeDeclaration? declaratio
         {
             foreach (WorkflowInput input in node.Inputs)
             {
-                if (input.Value is LiteralValue literal && SpecOf(input.Name) is { } spec)
-                    yield return new LiteralInput(this, spec, input.Name, Unwrap(literal.Literal));
+                if (input.Value is not LiteralValue literal || SpecOf(input.Name) is not { } spec)
+                    continue;
+
+                // The server takes the value out of an object with __value__.
+                JsonNode? wrapped = (literal.Literal as JsonObject)?.Find("__value__");
+                yield return new LiteralInput(this, spec, input.Name, wrapped ?? literal.Literal, wrapped is not null);
             }
         }
     }
 
     /// <summary>What is declared of an input, as such or as a member of a growing group.</summary>
     public InputSpec? SpecOf(string input) => declaration?.FindInput(input) ?? declaration?.GroupOf(input)?.Template;
-
-    /// <summary>The server takes the value out of an object with <c>__value__</c>.</summary>
-    private static JsonNode Unwrap(JsonNode literal) => (literal as JsonObject)?.Find("__value__") ?? literal;
 }

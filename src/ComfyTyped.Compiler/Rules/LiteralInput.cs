@@ -8,11 +8,15 @@ namespace ComfyTyped.Compiler.Rules;
 /// <param name="Node">The node that has it.</param>
 /// <param name="Spec">What is declared of it.</param>
 /// <param name="WireName">Its name in the file.</param>
-/// <param name="Literal">Its value, without the wrapper of an array.</param>
-internal sealed record LiteralInput(CheckedNode Node, InputSpec Spec, string WireName, JsonNode Literal)
+/// <param name="Literal">Its value, without its wrapper.</param>
+/// <param name="IsWrapped">Whether the value stands in an object with <c>__value__</c>, so that an array is no link.</param>
+internal sealed record LiteralInput(CheckedNode Node, InputSpec Spec, string WireName, JsonNode Literal, bool IsWrapped)
 {
     /// <summary>The input with its class, for messages: <c>KSampler.steps</c>.</summary>
     public string Name => $"{Node.ClassType}.{WireName}";
+
+    /// <summary>Whether the server takes the value for a link although it can be none.</summary>
+    public bool IsBadLink => Literal is JsonArray && !IsWrapped;
 
     /// <summary>The place of the value.</summary>
     public TextSpan Span => Literal.Span;

@@ -63,6 +63,7 @@ public class LinkRuleTests
     [InlineData("""«[1, 0]»""")]
     [InlineData("""«["1", 0, 0]»""")]
     [InlineData("""["1", 0]""")]
+    [InlineData("""{ "__value__": ["1"] }""")]
     public void An_array_is_a_link(string value) => RuleText.Verify("CT1011", $$"""
         { "1": { "class_type": "LoadImage", "inputs": { "image": "a.png" } }, "2": { "class_type": "PreviewImage", "inputs": { "images": {{value}} } } }
         """);

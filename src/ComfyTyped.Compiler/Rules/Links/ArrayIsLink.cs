@@ -1,5 +1,4 @@
 using ComfyTyped.Compiler.Diagnostics;
-using ComfyTyped.Compiler.Json;
 using ComfyTyped.Compiler.Models;
 
 namespace ComfyTyped.Compiler.Rules;
@@ -8,5 +7,5 @@ namespace ComfyTyped.Compiler.Rules;
 internal sealed class ArrayIsLink() : LiteralRule(RuleDescriptors.BadLink)
 {
     protected override Finding? Check(LiteralInput input) =>
-        input.Literal is JsonArray && input.Spec.Kind != InputKind.Any ? Report(input.Span, input.Name, input.Shown) : null;
+        input.IsBadLink && input.Spec.Kind != InputKind.Any ? Report(input.Span, input.Name, input.Shown) : null;
 }

@@ -8,7 +8,7 @@ namespace ComfyTyped.Compiler.Rules;
 internal sealed class ValueIsAnOption() : LiteralRule(RuleDescriptors.ValueNotAnOption)
 {
     protected override Finding? Check(LiteralInput input) =>
-        input.Spec.Kind != InputKind.Choice || input.IsOfDynamicCombo || input.Literal is JsonArray
+        input.Spec.Kind != InputKind.Choice || input.IsOfDynamicCombo || input.IsBadLink
         || input.Spec.Options.Any(option => OptionToken.Is(input.Literal, option))
             ? null
             : Report(input.Span, input.Shown, input.Name, Hint(input) + BuiltIn.Note(input.Node));
