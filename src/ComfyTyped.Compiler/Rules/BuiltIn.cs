@@ -4,5 +4,5 @@ namespace ComfyTyped.Compiler.Rules;
 internal static class BuiltIn
 {
     public static string Note(CheckedNode node) =>
-        node.IsBuiltIn ? " (by ComfyTyped's built-in catalog, which may differ from your server; add its object_info.json to the project)" : "";
+        node.IsBuiltIn ? " (by the built-in catalog; your server may differ)" : "";
 }
