@@ -12,6 +12,7 @@ public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
                 "README.md",
                 "analyzers/dotnet/roslyn4.8/cs/ComfyTyped.Compiler.dll",
                 "build/ComfyTyped.targets",
+                "buildTransitive/ComfyTyped.globalconfig",
                 "buildTransitive/ComfyTyped.targets",
                 "lib/net10.0/ComfyTyped.dll",
                 "lib/net10.0/ComfyTyped.xml",

@@ -21,7 +21,11 @@ internal static class NodeClassParser
             IsExperimental: Flag(declaration, "experimental"),
             inputs.Specs,
             OutputSpecReader.Read(declaration));
-        return new NodeDeclaration(nodeClass, inputs.GrowingInputs);
+        return new NodeDeclaration(nodeClass, inputs.GrowingInputs)
+        {
+            Pack = Text(declaration, "python_module"),
+            IsPaid = Flag(declaration, "api_node"),
+        };
     }
 
     private static void ReadSection(JsonObject declaration, string section, bool isRequired, InputSpecReader inputs)

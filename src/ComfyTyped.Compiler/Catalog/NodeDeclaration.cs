@@ -17,6 +17,12 @@ internal sealed class NodeDeclaration
     /// <summary>The class.</summary>
     public NodeClass Class { get; }
 
+    /// <summary>The pack that has it (<c>python_module</c>), such as <c>custom_nodes.ComfyUI-Impact-Pack</c>; null when unknown.</summary>
+    public string? Pack { get; init; }
+
+    /// <summary>Whether a run of it costs money (<c>api_node</c>).</summary>
+    public bool IsPaid { get; init; }
+
     /// <summary>Its groups of inputs that grow as they are connected; their members show in the files only.</summary>
     public EquatableArray<GrowingInput> GrowingInputs { get; }
 

@@ -6,7 +6,7 @@ namespace ComfyTyped.Compiler.Diagnostics;
 internal static class Descriptors
 {
     private const string Category = "ComfyTyped";
-    private const string Help = "https://github.com/comfytyped/comfytyped/blob/main/src/ComfyTyped.Compiler/Docs/";
+    internal const string Help = "https://github.com/comfytyped/comfytyped/blob/main/src/ComfyTyped.Compiler/Docs/";
 
     /// <summary>A file that means to be a workflow cannot be read, or (then a warning) the project has none.</summary>
     public static readonly DiagnosticDescriptor UnreadableWorkflow = new(

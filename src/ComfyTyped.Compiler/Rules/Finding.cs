@@ -1,0 +1,11 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace ComfyTyped.Compiler.Rules;
+
+/// <summary>Something that a rule has found in a workflow file.</summary>
+/// <param name="Descriptor">What kind of thing.</param>
+/// <param name="Span">The place in the file.</param>
+/// <param name="Arguments">What fills the message.</param>
+internal sealed record Finding(DiagnosticDescriptor Descriptor, TextSpan Span, ImmutableArray<string> Arguments);

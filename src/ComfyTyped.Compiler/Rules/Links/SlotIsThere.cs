@@ -1,0 +1,25 @@
+using System.Globalization;
+using ComfyTyped.Compiler.Diagnostics;
+
+namespace ComfyTyped.Compiler.Rules;
+
+/// <summary>A link comes from a slot that its node has.</summary>
+internal sealed class SlotIsThere() : LinkRule(RuleDescriptors.SlotOutOfRange)
+{
+    protected override Finding? Check(LinkInput link, CheckedNode? source)
+    {
+        if (source?.Declaration is not { } declaration)
+            return null;
+        int count = declaration.Class.Outputs.Count;
+        return link.Value.Slot >= 0 && link.Value.Slot < count
+            ? null
+            : Report(link.SlotSpan, source.ClassType, link.SlotToken, Slots(count), BuiltIn.Note(source));
+    }
+
+    private static string Slots(int count) => count switch
+    {
+        0 => "it has no outputs",
+        1 => "its only slot is 0",
+        _ => $"its slots are 0 to {(count - 1).ToString(CultureInfo.InvariantCulture)}",
+    };
+}

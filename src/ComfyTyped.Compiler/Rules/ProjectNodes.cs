@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using ComfyTyped.Compiler.Catalog;
+
+namespace ComfyTyped.Compiler.Rules;
+
+/// <summary>The node classes that a project can know: those of its own catalogs, in order of precedence, then the core nodes.</summary>
+internal sealed class ProjectNodes(ImmutableArray<CatalogIndex> catalogs)
+{
+    /// <summary>Whether the project has a catalog of its own, so that what it lacks is not on the user's server.</summary>
+    public bool HasCatalog => !catalogs.IsEmpty;
+
+    /// <summary>The names of all known classes; a name may come twice.</summary>
+    public IEnumerable<string> ClassTypes => catalogs.SelectMany(catalog => catalog.Classes.Keys).Concat(CoreCatalog.Index.Classes.Keys);
+
+    /// <summary>A class; null when no catalog has it.</summary>
+    public NodeDeclaration? Find(string classType) => FindInProject(classType) ?? CoreCatalog.Index.Find(classType);
+
+    /// <summary>Whether all that is known of a class is the built-in catalog, which may be older or newer than the user's server.</summary>
+    public bool IsBuiltIn(string classType) => FindInProject(classType) is null;
+
+    private NodeDeclaration? FindInProject(string classType)
+    {
+        foreach (CatalogIndex catalog in catalogs)
+        {
+            if (catalog.Find(classType) is { } declaration)
+                return declaration;
+        }
+
+        return null;
+    }
+}

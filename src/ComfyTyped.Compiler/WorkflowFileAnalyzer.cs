@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using ComfyTyped.Compiler.Catalog;
+using ComfyTyped.Compiler.Pipeline;
+using ComfyTyped.Compiler.Rules;
+using ComfyTyped.Compiler.Workflows;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+
+namespace ComfyTyped.Compiler;
+
+/// <summary>Says in the workflow files what the server would say of them.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class WorkflowFileAnalyzer : DiagnosticAnalyzer
+{
+    // The host keeps what this returns as long as the file's text does not change.
+    private static readonly AdditionalTextValueProvider<ParsedFile> Parser = new(Parse);
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        ImmutableArray.CreateRange(WorkflowRules.All.Select(rule => rule.Descriptor));
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationStartAction(Start);
+    }
+
+    private static void Start(CompilationStartAnalysisContext context)
+    {
+        var files = new Dictionary<AdditionalText, ParsedFile>();
+        foreach (AdditionalText file in context.Options.AdditionalFiles.Where(InputFile.IsJson))
+        {
+            context.CancellationToken.ThrowIfCancellationRequested();
+            if (context.TryGetValue(file, Parser, out ParsedFile? parsed))
+                files[file] = parsed;
+        }
+
+        IEnumerable<CatalogIndex> catalogs = files
+            .Where(file => file.Value is CatalogFile)
+            .OrderBy(file => file.Key.Path, StringComparer.Ordinal)
+            .Select(file => ((CatalogFile)file.Value).Index);
+        var classes = new ProjectNodes(ImmutableArray.CreateRange(catalogs));
+        context.RegisterAdditionalFileAction(file => Check(file, files, classes));
+    }
+
+    private static void Check(AdditionalFileAnalysisContext context, Dictionary<AdditionalText, ParsedFile> files, ProjectNodes classes)
+    {
+        if (!files.TryGetValue(context.AdditionalFile, out ParsedFile? parsed) || parsed is not WorkflowFile workflow)
+            return;
+        if (context.AdditionalFile.GetText(context.CancellationToken) is not { } text)
+            return;
+        foreach (Finding finding in WorkflowRules.Check(new RuleContext(workflow.Graph, classes, context.CancellationToken)))
+        {
+            var place = Location.Create(context.AdditionalFile.Path, finding.Span, text.Lines.GetLinePositionSpan(finding.Span));
+            context.ReportDiagnostic(Diagnostic.Create(finding.Descriptor, place, finding.Arguments.ToArray<object>()));
+        }
+    }
+
+    private static ParsedFile Parse(AdditionalText file) =>
+        WorkflowFileParser.Parse(file.GetText() ?? SourceText.From(""), CancellationToken.None);
+}

@@ -1,0 +1,79 @@
+namespace ComfyTyped.Compiler.Tests.Rules;
+
+public class LinkRuleTests
+{
+    [Fact]
+    public void A_linked_node_is_in_the_file() => Assert.Equal(
+        "SaveImage.images is linked to the node '99', which the file does not have",
+        RuleText.Verify("CT1003", """
+            {
+              "1": { "class_type": "SaveImage", "inputs": { "images": [«"99"», 0], "filename_prefix": "x" } },
+              "2": { "class_type": "SaveImage", "inputs": { "images": ["3", 0], "filename_prefix": "x" } },
+              "3": { "class_type": "LoadImage", "inputs": { "image": "a.png" } }
+            }
+            """));
+
+    [Theory]
+    [InlineData("2", "its slots are 0 to 1")]
+    [InlineData("-1", "its slots are 0 to 1")]
+    [InlineData("0.5", "its slots are 0 to 1")]
+    public void A_slot_is_one_that_the_node_has(string slot, string hint)
+    {
+        Assert.Contains(hint, RuleText.Verify("CT1004", Loading($"«{slot}»")), StringComparison.Ordinal);
+        RuleText.Verify("CT1004", Loading("1"));
+
+        static string Loading(string slot) => $$"""
+            {
+              "1": { "class_type": "LoadImage", "inputs": { "image": "a.png" } },
+              "2": { "class_type": "SaveImage", "inputs": { "images": ["1", {{slot}}], "filename_prefix": "x" } }
+            }
+            """;
+    }
+
+    [Fact]
+    public void The_types_of_a_link_match()
+    {
+        string? message = RuleText.Verify("CT1005", """
+            {
+              "1": { "class_type": "LoadImage", "inputs": { "image": "a.png" } },
+              "2": { "class_type": "SaveImage", "inputs": { "images": «["1", 1]», "filename_prefix": "x" } },
+              "3": { "class_type": "SaveImage", "inputs": { "images": ["1", 0], "filename_prefix": "x" } }
+            }
+            """);
+
+        Assert.StartsWith("SaveImage.images takes IMAGE, but LoadImage[1] gives MASK", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("IMAGE", "*")]
+    [InlineData("*", "IMAGE")]
+    [InlineData("MASK, IMAGE", "IMAGE,LATENT")]
+    [InlineData("COMFY_MATCHTYPE_V3", "IMAGE")]
+    public void Wildcards_and_unions_that_share_a_member_match(string output, string input) => RuleText.Verify("CT1005", Chain, Pair(output, input));
+
+    [Theory]
+    [InlineData("INT", "FLOAT")]
+    [InlineData("MASK,LATENT", "IMAGE")]
+    [InlineData("IMAGE", "image")]
+    public void Other_types_do_not(string output, string input) =>
+        RuleText.Verify("CT1005", Chain.Replace("""["1", 0]""", """«["1", 0]»""", StringComparison.Ordinal), Pair(output, input));
+
+    [Theory]
+    [InlineData("""«["1"]»""")]
+    [InlineData("""«[1, 0]»""")]
+    [InlineData("""«["1", 0, 0]»""")]
+    [InlineData("""["1", 0]""")]
+    [InlineData("""{ "__value__": ["1"] }""")]
+    public void An_array_is_a_link(string value) => RuleText.Verify("CT1011", $$"""
+        { "1": { "class_type": "LoadImage", "inputs": { "image": "a.png" } }, "2": { "class_type": "PreviewImage", "inputs": { "images": {{value}} } } }
+        """);
+
+    private const string Chain = """{ "1": { "class_type": "Source", "inputs": {} }, "2": { "class_type": "Sink", "inputs": { "value": ["1", 0] } } }""";
+
+    private static string Pair(string output, string input) => $$$"""
+        {
+          "Source": { "input": {}, "output": ["{{{output}}}"] },
+          "Sink": { "input": { "required": { "value": ["{{{input}}}"] } }, "output": [], "output_node": true }
+        }
+        """;
+}
