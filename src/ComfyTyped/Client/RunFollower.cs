@@ -102,7 +102,7 @@ internal sealed class RunFollower(
         }
         if (_absences < AbsencesUntilLost)
             return (false, null);
-        if (run.HasOutcome)
+        if (run.HasVerdict)
             return (true, null);
         throw new ComfyRunLostException("The run is neither in the server's queue nor in its history: the server was restarted, or someone deleted it.", run.PromptId);
     }
@@ -124,7 +124,7 @@ internal sealed class RunFollower(
             }
             if (attempt < HistoryRetries.Length)
                 await Task.Delay(HistoryRetries[attempt], _time, cancellationToken).ConfigureAwait(false);
-            else if (run.Testify().Outcome is not null)
+            else if (run.HasVerdict)
                 return null;
             else
                 throw new ComfyRunLostException("The run has ended, but the server keeps no history of it and did not tell the outcome.", run.PromptId, failure);

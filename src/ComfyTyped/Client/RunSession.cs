@@ -62,6 +62,7 @@ internal sealed class RunSession
         try
         {
             HistoryEntry? history = await _follower.FollowAsync(_stop.Token).ConfigureAwait(false);
+            _runs.Unregister(_run);
             RunOutputs outputs = RunConclusion.Conclude(_run, history, _acceptance);
             _run.ReportSuccess(outputs);
             Log.RunSucceeded(_logger, PromptId);

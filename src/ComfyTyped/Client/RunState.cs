@@ -42,8 +42,11 @@ internal sealed class RunState
     /// <summary>Gets the events for whoever listens, or null when nobody does.</summary>
     public EventBuffer? Events { get; }
 
-    /// <summary>Gets whether the outcome was told. The history that proves it may be written a moment later.</summary>
-    public bool HasOutcome => Volatile.Read(ref _outcome) is not null || IsEnded;
+    /// <summary>Gets whether success, failure or interruption was told.</summary>
+    public bool HasVerdict => Volatile.Read(ref _outcome) is not null;
+
+    /// <summary>Gets whether it was told that the run is over or about to be. The history that proves it may be written a moment later.</summary>
+    public bool HasOutcome => HasVerdict || IsEnded;
 
     /// <summary>Gets whether the server is done with the run and its history can be read.</summary>
     public bool IsEnded => Volatile.Read(ref _isEnded);
@@ -117,10 +120,11 @@ internal sealed class RunState
         }
     }
 
+    /// <summary>Hands over what was told. Only for a run that hears no more, because it was unregistered.</summary>
     public RunTestimony Testify()
     {
         lock (_gate)
-            return new RunTestimony(_outcome, new(_executed, StringComparer.Ordinal), new(_cached, StringComparer.Ordinal));
+            return new RunTestimony(_outcome, _executed, _cached);
     }
 
     private void Accept(ComfyEvent item)

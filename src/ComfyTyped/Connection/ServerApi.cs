@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Net;
 using System.Text.Json;
 using ComfyTyped.Protocol;
-using ComfyTyped.Results;
 
 namespace ComfyTyped.Connection;
 
@@ -63,22 +62,9 @@ internal sealed class ServerApi(ComfyHttp http)
     public async Task<UploadedFile> UploadImageAsync(Stream content, string fileName, UploadOptions upload, CancellationToken cancellationToken)
     {
         const string Route = "upload/image";
-        using var form = new MultipartFormDataContent();
-        form.Add(new StreamContent(content), "image", fileName);
-        form.Add(new StringContent(upload.Type.ToWire()), "type");
-        form.Add(new StringContent(upload.Subfolder), "subfolder");
-        form.Add(new StringContent(upload.Overwrite ? "true" : "false"), "overwrite");
+        using HttpContent form = UploadForm.Create(content, fileName, upload);
         using PooledBuffer body = await http.UploadAsync(Route, form, cancellationToken).ConfigureAwait(false);
-        return Parse(Route, body, utf8 => ReadUploaded(utf8, fileName, upload));
-    }
-
-    private static UploadedFile ReadUploaded(ReadOnlySpan<byte> utf8, string fileName, UploadOptions upload)
-    {
-        JsonElement reply = PythonJson.Parse(utf8);
-        return new UploadedFile(
-            reply.Member("name").AsText() ?? fileName,
-            reply.Member("subfolder").AsText() ?? upload.Subfolder,
-            ComfyFolders.FromWire(reply.Member("type").AsText() ?? upload.Type.ToWire()) ?? upload.Type);
+        return Parse(Route, body, utf8 => UploadForm.ReadReply(utf8, fileName, upload));
     }
 
     private async Task PostAsync(string route, Action<Utf8JsonWriter> write, CancellationToken cancellationToken)

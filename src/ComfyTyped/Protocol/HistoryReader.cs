@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace ComfyTyped.Protocol;
@@ -10,7 +9,8 @@ internal static class HistoryReader
     /// <exception cref="JsonException">It is no JSON object.</exception>
     public static HistoryEntry? Read(ReadOnlySpan<byte> utf8, string promptId, in RunScope scope)
     {
-        var reader = new Utf8JsonReader(PythonJson.Normalize(utf8), PythonJson.Options);
+        ReadOnlySpan<byte> json = PythonJson.Normalize(utf8);
+        var reader = new Utf8JsonReader(json, PythonJson.Options);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
             throw new JsonException("The history is no JSON object.");
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -18,25 +18,25 @@ internal static class HistoryReader
             bool isOurs = reader.ValueTextEquals(promptId);
             reader.Read();
             if (isOurs && reader.TokenType == JsonTokenType.StartObject)
-                return ReadEntry(ref reader, promptId, scope);
+                return ReadEntry(ref reader, json, promptId, scope);
             reader.Skip();
         }
         return null;
     }
 
-    private static HistoryEntry ReadEntry(ref Utf8JsonReader reader, string promptId, in RunScope scope)
+    private static HistoryEntry ReadEntry(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, string promptId, in RunScope scope)
     {
         var outputs = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        var messages = new List<ComfyEvent>(4);
         bool isError = false;
-        IReadOnlyList<ComfyEvent> messages = [];
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             ReadOnlySpan<byte> name = reader.ValueSpan;
             reader.Read();
             if (name.SequenceEqual("outputs"u8) && reader.TokenType == JsonTokenType.StartObject)
                 ReadOutputs(ref reader, outputs);
-            else if (name.SequenceEqual("status"u8))
-                (isError, messages) = ReadStatus(JsonElement.ParseValue(ref reader), promptId, scope);
+            else if (name.SequenceEqual("status"u8) && reader.TokenType == JsonTokenType.StartObject)
+                isError = ReadStatus(ref reader, json, messages, promptId, scope);
             else
                 reader.Skip();
         }
@@ -53,17 +53,48 @@ internal static class HistoryReader
         }
     }
 
-    private static (bool IsError, IReadOnlyList<ComfyEvent> Messages) ReadStatus(JsonElement status, string promptId, in RunScope scope)
+    /// <returns>Whether the status is that of a failure.</returns>
+    private static bool ReadStatus(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, List<ComfyEvent> messages, string promptId, in RunScope scope)
     {
-        var messages = new List<ComfyEvent>();
-        foreach (JsonElement message in status.Member("messages").Items())
+        bool isError = false;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (message.ValueKind != JsonValueKind.Array || message.GetArrayLength() < 2)
-                continue;
-            string type = message[0].AsText() ?? "";
-            byte[] data = Encoding.UTF8.GetBytes(message[1].GetRawText());
-            messages.Add(EventReader.Read(SocketMessage.KindOf(Encoding.UTF8.GetBytes(type)), type, data, promptId, scope));
+            ReadOnlySpan<byte> name = reader.ValueSpan;
+            reader.Read();
+            if (name.SequenceEqual("status_str"u8) && reader.TokenType == JsonTokenType.String)
+            {
+                isError = reader.ValueTextEquals("error"u8);
+            }
+            else if (name.SequenceEqual("messages"u8) && reader.TokenType == JsonTokenType.StartArray)
+            {
+                while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+                    ReadMessage(ref reader, json, messages, promptId, scope);
+            }
+            else
+            {
+                reader.Skip();
+            }
         }
-        return (status.Member("status_str").AsText() == "error", messages);
+        return isError;
+    }
+
+    /// <summary>Reads <c>[type, data]</c>.</summary>
+    private static void ReadMessage(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, List<ComfyEvent> messages, string promptId, in RunScope scope)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            reader.Skip();
+            return;
+        }
+        var kind = EventKind.Unknown;
+        for (int index = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; index++)
+        {
+            int start = (int)reader.TokenStartIndex;
+            if (index == 0 && reader.TokenType == JsonTokenType.String)
+                kind = SocketMessage.KindOf(reader.ValueSpan);
+            reader.Skip();
+            if (index == 1 && kind != EventKind.Unknown)
+                messages.Add(EventReader.Read(kind, null, json[start..(int)reader.BytesConsumed], promptId, scope));
+        }
     }
 }

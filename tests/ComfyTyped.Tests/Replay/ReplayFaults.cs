@@ -45,6 +45,9 @@ internal sealed record ReplayFaults
     /// <summary>The server forgets the run: neither history nor queue have it.</summary>
     public bool Forgets { get; init; }
 
+    /// <summary>The server is found below this path.</summary>
+    public string? PathBase { get; init; }
+
     /// <summary>Answers requests instead of the recording; returns false to leave one to it.</summary>
     public Func<HttpContext, Task<bool>>? Answer { get; init; }
 }

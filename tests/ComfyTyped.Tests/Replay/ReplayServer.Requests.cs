@@ -52,6 +52,7 @@ internal sealed partial class ReplayServer
         Check(context.WebSockets.IsWebSocketRequest, "/ws without an upgrade");
         _clientId = context.Request.Query["clientId"].ToString();
         _clientIds.Enqueue(_clientId);
+        SocketHeaders = HeadersOf(context.Request);
         using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
         byte[] buffer = new byte[4096];
         try
@@ -144,11 +145,15 @@ internal sealed partial class ReplayServer
 
     private static async Task<SentRequest> ReadAsync(HttpRequest request)
     {
-        using var reader = new StreamReader(request.Body, Encoding.UTF8);
+        request.EnableBuffering();
+        using var reader = new StreamReader(request.Body, Encoding.UTF8, leaveOpen: true);
         string body = await reader.ReadToEndAsync();
-        var headers = request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-        return new SentRequest(request.Method, request.Path.Value!, body, headers);
+        request.Body.Position = 0;
+        return new SentRequest(request.Method, request.Path.Value!, body, HeadersOf(request));
     }
+
+    private static Dictionary<string, string> HeadersOf(HttpRequest request) =>
+        request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
 
     private void Check(bool isFine, string violation)
     {

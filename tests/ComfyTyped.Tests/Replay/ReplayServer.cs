@@ -40,6 +40,8 @@ internal sealed partial class ReplayServer : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         _app = builder.Build();
+        if (faults.PathBase is { } path)
+            _app.UsePathBase(path);
         _app.UseWebSockets();
         _app.Run(HandleAsync);
     }
@@ -73,6 +75,9 @@ internal sealed partial class ReplayServer : IAsyncDisposable
 
     /// <summary>The ids of all sockets so far.</summary>
     public IReadOnlyCollection<string> ClientIds => _clientIds;
+
+    /// <summary>The headers of the last handshake.</summary>
+    public IReadOnlyDictionary<string, string> SocketHeaders { get; private set; } = new Dictionary<string, string>();
 
     /// <summary>Plays the recording once more, for another socket and another run.</summary>
     public void Rewind()

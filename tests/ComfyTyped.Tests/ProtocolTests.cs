@@ -1,0 +1,141 @@
+using System.Text;
+using System.Text.Json;
+using ComfyTyped.Client;
+using ComfyTyped.Protocol;
+using CsCheck;
+
+namespace ComfyTyped.Tests;
+
+/// <summary>The wire forms that no recording shows.</summary>
+public class ProtocolTests
+{
+    private static readonly RawWorkflow Workflow = new("""{"3":{"class_type":"KSampler","inputs":{}},"12":{"class_type":"Loop","inputs":{}},"9":{"class_type":"SaveImage","inputs":{}}}""");
+
+    private static RunScope Scope => new(Workflow, null!, []);
+
+    [Theory]
+    [InlineData("NaN", "\"NaN\"")]
+    [InlineData("[NaN,-Infinity , Infinity]", "[\"NaN\",\"-Infinity\" , \"Infinity\"]")]
+    [InlineData("""{"a":"NaN","b":NaN}""", """{"a":"NaN","b":"NaN"}""")]
+    [InlineData("""{"a":"\"NaN","b":-Infinity}""", """{"a":"\"NaN","b":"-Infinity"}""")]
+    [InlineData("""{"NaN":"Infinity"}""", """{"NaN":"Infinity"}""")]
+    public void Bare_numbers_that_are_none_become_texts(string python, string json) =>
+        Assert.Equal(json, Encoding.UTF8.GetString(PythonJson.Normalize(Encoding.UTF8.GetBytes(python))));
+
+    [Fact]
+    public void Any_text_beside_a_bare_NaN_is_left_alone() =>
+        Gen.String.Sample(text =>
+        {
+            string quoted = JsonSerializer.Serialize(text);
+            JsonElement element = PythonJson.Parse(Encoding.UTF8.GetBytes($"[{quoted},NaN]"));
+            return element[0].GetString() == JsonSerializer.Deserialize<string>(quoted) && element[1].GetString() == "NaN";
+        });
+
+    [Fact]
+    public void Half_a_surrogate_pair_becomes_the_replacement_character()
+    {
+        JsonElement element = PythonJson.Parse("""["a\udc80\n\u00e9\ud83c\udfa8\\u0041"]"""u8);
+
+        Assert.Equal("a\uFFFD\né\U0001F3A8\\u0041", element[0].AsText());
+    }
+
+    [Theory]
+    [InlineData("0.3.56", false)]
+    [InlineData("0.3.57", true)]
+    [InlineData("v0.8.0", true)]
+    [InlineData("0.38.1-dev+fork", true)]
+    [InlineData("1.0", true)]
+    [InlineData("cloud", false)]
+    [InlineData("", false)]
+    [InlineData(null, false)]
+    public void Only_a_version_known_to_heed_the_prompt_id_is_trusted_with_an_interrupt(string? version, bool isTrusted) =>
+        Assert.Equal(isTrusted, ServerVersion.InterruptsByPromptId(version));
+
+    [Theory]
+    [InlineData("""{"queue_running":[[1.5,"P",{"x":["P"]},{},[]]],"queue_pending":[]}""", QueuePlace.Running)]
+    [InlineData("""{"queue_running":[],"queue_pending":[[0,"Q",{},{},[]],[-1,"P",{},{},[]]]}""", QueuePlace.Pending)]
+    [InlineData("""{"queue_running":[[0,"Q",{"P":"P"},{"client_id":"P"},["P"]]],"queue_pending":null,"more":{"P":["x","P"]}}""", QueuePlace.Absent)]
+    public void A_prompt_is_found_in_the_queue(string json, object place) =>
+        Assert.Equal(place, QueueReader.Find(Encoding.UTF8.GetBytes(json), "P"));
+
+    [Fact]
+    public void A_text_frame_names_its_node()
+    {
+        BinaryFrame frame = BinaryFrame.Read([0, 0, 0, 3, 0, 0, 0, 2, (byte)'1', (byte)'2', (byte)'h', (byte)'i']);
+
+        TextFrame text = frame.ToTextFrame("P", Scope);
+
+        Assert.Equal(("12", "hi", "Loop"), (text.NodeId, text.Text, text.Node?.ClassType));
+    }
+
+    [Theory]
+    [InlineData(new byte[0])]
+    [InlineData(new byte[] { 0, 0 })]
+    [InlineData(new byte[] { 0, 0, 0, 1, 0, 0 })]
+    [InlineData(new byte[] { 0, 0, 0, 3, 255, 255, 255, 255, 1 })]
+    [InlineData(new byte[] { 0, 0, 0, 2, 0, 0, 0, 1, 1 })]
+    public void A_frame_that_breaks_its_layout_is_unknown(byte[] bytes)
+    {
+        BinaryFrame frame = BinaryFrame.Read(bytes);
+
+        Assert.Equal(BinaryFrameKind.Unknown, frame.Kind);
+        Assert.Equal(bytes, frame.Body.ToArray());
+    }
+
+    [Fact]
+    public void Any_frame_is_read_without_an_exception() =>
+        Gen.Byte.Array.Sample(bytes =>
+        {
+            BinaryFrame frame = BinaryFrame.Read(bytes);
+            return frame.Head.Length + frame.Body.Length <= bytes.Length;
+        });
+
+    [Theory]
+    [InlineData("torch.OutOfMemoryError", "Allocation failed", true)]
+    [InlineData("torch.cuda.OutOfMemoryError", "", true)]
+    [InlineData("RuntimeError", "x\nThis error means you ran out of memory on your GPU.\n\nTIPS", true)]
+    [InlineData("RuntimeError", "shape mismatch", false)]
+    public void Out_of_memory_is_told_by_type_or_advice(string type, string message, bool isOutOfMemory)
+    {
+        string data = JsonSerializer.Serialize(new { exception_type = type, exception_message = message, node_id = "3" });
+
+        var error = (ExecutionErrorEvent)EventReader.Read(EventKind.ExecutionError, null, Encoding.UTF8.GetBytes(data), "P", Scope);
+
+        Assert.Equal(isOutOfMemory, error.IsOutOfMemory);
+        Assert.Equal("KSampler", error.Node?.ClassType);
+    }
+
+    [Theory]
+    [InlineData("""{"type":"logs","data":{"entries":[{"t":"now","m":"line"}],"size":null}}""", typeof(LogsEvent))]
+    [InlineData("""{"type":"notification","data":{"value":"hello","id":"1"}}""", typeof(NotificationEvent))]
+    [InlineData("""{"type":"feature_flags","data":{"supports_preview_metadata":true}}""", typeof(FeatureFlagsEvent))]
+    [InlineData("""{"type":"status","data":{"status":{"exec_info":{"queue_remaining":2.0}},"sid":"c"}}""", typeof(StatusEvent))]
+    [InlineData("""{"data":{"prompt_id":"P"},"type":"execution_interrupted","extra":[1]}""", typeof(ExecutionInterruptedEvent))]
+    [InlineData("""{"type":"asset_download","data":{"done":1}}""", typeof(UnknownEvent))]
+    public void Every_message_has_its_event(string json, Type type)
+    {
+        SocketMessage message = SocketMessage.Read(Encoding.UTF8.GetBytes(json));
+
+        Assert.IsType(type, EventReader.Read(message.Kind, message.UnknownType, message.Data, "P", Scope));
+    }
+
+    [Fact]
+    public void On_old_servers_a_node_is_done_when_the_next_one_begins()
+    {
+        var tracker = new ProgressTracker(Workflow);
+
+        GraphProgress?[] reports =
+        [
+            tracker.Apply(Executing("3")), tracker.Apply(Progress("3", 5, 10)), tracker.Apply(Progress("3", 1, 10)),
+            tracker.Apply(Executing("12")), tracker.Apply(Executing("12.0.0.1")), tracker.Apply(Executing("9")),
+        ];
+
+        Assert.Equal([0, 0, 0, 1, 1, 2], reports.Select((report, index) => report?.Done ?? reports[index - 1]!.Done));
+        Assert.Equal(0.5 / 3, reports[1]!.Fraction, 9);
+        Assert.Equal(reports[1]!.Fraction, reports[2]!.Fraction);
+    }
+
+    private static ExecutingEvent Executing(string id) => new(NodeReference.Find(Workflow, id, null));
+
+    private static ProgressEvent Progress(string id, double value, double max) => new(NodeReference.Find(Workflow, id, null), value, max);
+}
