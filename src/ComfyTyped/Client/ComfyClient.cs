@@ -48,6 +48,7 @@ public sealed class ComfyClient : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(url);
         ArgumentNullException.ThrowIfNull(options);
+        options = options.Copy();
         options.Validate();
         ILogger logger = options.LoggerFactory.CreateLogger<ComfyClient>();
         var runs = new RunRegistry(options.TimeProvider);
@@ -159,7 +160,7 @@ public sealed class ComfyClient : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
             return;
-        await _launcher.CancelAllAsync().ConfigureAwait(false);
+        await _launcher.StopAsync().ConfigureAwait(false);
         await _connections.DisposeAsync().ConfigureAwait(false);
         _http.Dispose();
     }

@@ -6,6 +6,9 @@ namespace ComfyTyped;
 /// <summary>How a <see cref="ComfyClient"/> reaches its server. Read once, when the client is made.</summary>
 public sealed class ComfyClientOptions
 {
+    /// <summary>What a timer can hold.</summary>
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromMilliseconds(int.MaxValue);
+
     /// <summary>Gets or sets the HTTP client for requests and for the socket's handshake, for instance one of an <c>IHttpClientFactory</c>. It is not disposed.</summary>
     /// <value>The default is null: the client makes its own. Only one of this and <see cref="HttpMessageHandler"/> can be set.</value>
     /// <remarks>Switch automatic redirects off in its handler: they would carry <see cref="Headers"/> to other servers.</remarks>
@@ -33,15 +36,15 @@ public sealed class ComfyClientOptions
     public bool AcceptPartialPrompts { get; set; }
 
     /// <summary>Gets or sets the pause between two looks at the history, the second witness beside the socket, while a run is silent.</summary>
-    /// <value>The default is <see cref="ComfyClientDefaults.HistoryPollInterval"/>.</value>
+    /// <value>The default is <see cref="ComfyClientDefaults.HistoryPollInterval"/>; more than zero and at most 24 days.</value>
     public TimeSpan HistoryPollInterval { get; set; } = ComfyClientDefaults.HistoryPollInterval;
 
     /// <summary>Gets or sets how long the socket may take to open.</summary>
-    /// <value>The default is <see cref="ComfyClientDefaults.ConnectTimeout"/>.</value>
+    /// <value>The default is <see cref="ComfyClientDefaults.ConnectTimeout"/>; more than zero and at most 24 days.</value>
     public TimeSpan ConnectTimeout { get; set; } = ComfyClientDefaults.ConnectTimeout;
 
     /// <summary>Gets or sets how long the server may take to answer a request. Uploads are not limited, and of downloads only the beginning is.</summary>
-    /// <value>The default is <see cref="ComfyClientDefaults.RequestTimeout"/>.</value>
+    /// <value>The default is <see cref="ComfyClientDefaults.RequestTimeout"/>; more than zero and at most 24 days.</value>
     public TimeSpan RequestTimeout { get; set; } = ComfyClientDefaults.RequestTimeout;
 
     /// <summary>Gets or sets how long a server may be out of reach, by socket and by HTTP, before its runs count as lost.</summary>
@@ -63,6 +66,9 @@ public sealed class ComfyClientOptions
     /// <value>The default is nowhere.</value>
     public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
 
+    /// <summary>Gives a copy that later changes do not reach. The headers are copied by <see cref="Connection.ServerAddress"/>.</summary>
+    internal ComfyClientOptions Copy() => (ComfyClientOptions)MemberwiseClone();
+
     internal void Validate()
     {
         if (HttpClient is not null && HttpMessageHandler is not null)
@@ -70,11 +76,17 @@ public sealed class ComfyClientOptions
         ArgumentNullException.ThrowIfNull(TimeProvider);
         ArgumentNullException.ThrowIfNull(LoggerFactory);
         ArgumentOutOfRangeException.ThrowIfLessThan(EventBufferSize, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(HistoryPollInterval, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(ConnectTimeout, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(RequestTimeout, TimeSpan.Zero);
+        ThrowIfNoTimer(HistoryPollInterval, nameof(HistoryPollInterval));
+        ThrowIfNoTimer(ConnectTimeout, nameof(ConnectTimeout));
+        ThrowIfNoTimer(RequestTimeout, nameof(RequestTimeout));
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(UnreachableTimeout, TimeSpan.Zero);
         if (PreviewMethod is { } method && !Enum.IsDefined(method))
             throw new ArgumentOutOfRangeException(nameof(PreviewMethod));
+    }
+
+    private static void ThrowIfNoTimer(TimeSpan time, string name)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(time, TimeSpan.Zero, name);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(time, LongestTimer, name);
     }
 }
