@@ -23,6 +23,8 @@ internal sealed class ProgressTracker(ComfyWorkflow workflow)
     /// <returns>The new progress, or null when the event changes nothing.</returns>
     public GraphProgress? Apply(ComfyEvent item)
     {
+        if (_last is { Fraction: 1 })
+            return null;
         switch (item)
         {
             case ExecutionCachedEvent cached:

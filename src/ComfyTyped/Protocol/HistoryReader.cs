@@ -15,7 +15,7 @@ internal static class HistoryReader
             throw new JsonException("The history is no JSON object.");
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            bool isOurs = reader.ValueTextEquals(promptId);
+            bool isOurs = reader.TextEquals(promptId);
             reader.Read();
             if (isOurs && reader.TokenType == JsonTokenType.StartObject)
                 return ReadEntry(ref reader, json, promptId, scope);
@@ -63,7 +63,7 @@ internal static class HistoryReader
             reader.Read();
             if (name.SequenceEqual("status_str"u8) && reader.TokenType == JsonTokenType.String)
             {
-                isError = reader.ValueTextEquals("error"u8);
+                isError = reader.TextEquals("error"u8);
             }
             else if (name.SequenceEqual("messages"u8) && reader.TokenType == JsonTokenType.StartArray)
             {

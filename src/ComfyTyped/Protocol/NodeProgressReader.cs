@@ -56,15 +56,15 @@ internal static class NodeProgressReader
 
     /// <summary>Nearly always the node's own id, which need not be made twice: this message comes for each step and names every node.</summary>
     private static string? ReadId(ref Utf8JsonReader reader, string id) =>
-        reader.TokenType == JsonTokenType.String && reader.ValueTextEquals(id) ? id : reader.ReadText();
+        reader.TokenType == JsonTokenType.String && reader.TextEquals(id) ? id : reader.ReadText();
 
     private static NodeState ReadState(ref Utf8JsonReader reader)
     {
         NodeState state = reader.TokenType != JsonTokenType.String ? NodeState.Unknown
-            : reader.ValueTextEquals("running"u8) ? NodeState.Running
-            : reader.ValueTextEquals("finished"u8) ? NodeState.Finished
-            : reader.ValueTextEquals("pending"u8) ? NodeState.Pending
-            : reader.ValueTextEquals("error"u8) ? NodeState.Error
+            : reader.TextEquals("running"u8) ? NodeState.Running
+            : reader.TextEquals("finished"u8) ? NodeState.Finished
+            : reader.TextEquals("pending"u8) ? NodeState.Pending
+            : reader.TextEquals("error"u8) ? NodeState.Error
             : NodeState.Unknown;
         reader.Skip();
         return state;

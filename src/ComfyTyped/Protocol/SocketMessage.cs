@@ -37,13 +37,13 @@ internal readonly ref struct SocketMessage
         ReadOnlySpan<byte> promptId = default;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("type"u8))
+            if (reader.TextEquals("type"u8))
             {
                 reader.Read();
                 kind = reader.TokenType == JsonTokenType.String ? KindOf(reader.ValueSpan) : EventKind.Unknown;
                 type = kind == EventKind.Unknown ? reader.ReadText() : null;
             }
-            else if (reader.ValueTextEquals("data"u8))
+            else if (reader.TextEquals("data"u8))
             {
                 reader.Read();
                 int start = (int)reader.TokenStartIndex;
@@ -69,7 +69,7 @@ internal readonly ref struct SocketMessage
         ReadOnlySpan<byte> promptId = default;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            bool isPromptId = reader.ValueTextEquals("prompt_id"u8);
+            bool isPromptId = reader.TextEquals("prompt_id"u8);
             reader.Read();
             if (isPromptId && reader.TokenType == JsonTokenType.String)
                 promptId = reader.ValueSpan;
