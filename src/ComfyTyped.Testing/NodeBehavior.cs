@@ -11,7 +11,8 @@ public sealed class NodeBehavior
     /// <summary>Creates a behaviour that works asynchronously.</summary>
     /// <param name="definition">The class: its name, inputs and outputs.</param>
     /// <param name="execute">Runs one node and returns what it puts out. Throwing ends the prompt with <c>execution_error</c>; an
-    /// <see cref="OperationCanceledException"/> of the given token ends it with <c>execution_interrupted</c>.</param>
+    /// <see cref="OperationCanceledException"/> of the given token ends it with <c>execution_interrupted</c>. The token is cancelled by
+    /// an interrupt and by the end of the server, which waits for the node.</param>
     public NodeBehavior(NodeDefinition definition, Func<NodeContext, CancellationToken, Task<NodeResult>> execute)
     {
         ArgumentNullException.ThrowIfNull(definition);

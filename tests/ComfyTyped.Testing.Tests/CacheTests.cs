@@ -63,6 +63,21 @@ public class CacheTests
         Assert.Empty(Cached(await server.RunAsync(prompt)));
     }
 
+    [Fact]
+    public async Task A_node_whose_fingerprint_fails_runs_again()
+    {
+        const string prompt = """{ "1": { "class_type": "Moody", "inputs": {} } }""";
+        await using TestServer server = await TestServer.StartAsync(options => options.AddNode(
+            new NodeBehavior(new NodeDefinition("Moody").AsOutputNode(), _ => NodeResult.None)
+            {
+                Fingerprint = _ => throw new InvalidOperationException("no fingerprint today"),
+            }));
+        await server.RunAsync(prompt);
+        JsonObject again = await server.RunAsync(prompt);
+        Assert.Empty(Cached(again));
+        Assert.Equal("success", (string?)again["status"]!["status_str"]);
+    }
+
     [Theory]
     [InlineData("0.8.0", 0)]
     [InlineData("0.3.64", 1)]

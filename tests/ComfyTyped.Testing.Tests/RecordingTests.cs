@@ -4,7 +4,7 @@ namespace ComfyTyped.Testing.Tests;
 
 /// <summary>
 /// The local server answers recorded requests as the recorded servers did.
-/// One scenario is not matched and therefore not among the fixtures: <c>subgraph_expansion</c>, since no node of the local server
+/// One scenario is not matched and therefore left out: <c>subgraph_expansion</c>, since no node of the local server
 /// expands into others.
 /// </summary>
 public class RecordingTests

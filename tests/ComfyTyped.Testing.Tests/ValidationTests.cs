@@ -112,6 +112,30 @@ public class ValidationTests
         Assert.Equal(["3"], entry["outputs"]!.AsObject().Select(output => output.Key));
     }
 
+    [Fact]
+    public async Task A_chain_that_is_too_long_is_refused_and_a_long_one_runs()
+    {
+        await using TestServer server = await TestServer.StartAsync();
+        Assert.Equal(HttpStatusCode.BadRequest, (await SubmitAsync(server, Chain(100_000))).Status);
+        Assert.Equal("success", (string?)(await server.RunAsync(Chain(300)))["status"]!["status_str"]);
+    }
+
+    /// <summary>A value that is handed from node to node, so many times.</summary>
+    private static string Chain(int length)
+    {
+        var nodes = new JsonObject();
+        for (int index = 0; index <= length; index++)
+        {
+            nodes[$"{index}"] = new JsonObject
+            {
+                ["class_type"] = index < length ? "PrimitiveInt" : "PreviewAny",
+                ["inputs"] = new JsonObject { [index < length ? "value" : "source"] = index == 0 ? 1 : new JsonArray($"{index - 1}", 0) },
+            };
+        }
+
+        return nodes.ToJsonString();
+    }
+
     private static Task<TestServer> StartAsync(string type) => TestServer.StartAsync(options => options.AddNode(
         new NodeDefinition("Take").Input("x", type).AsOutputNode(), _ => NodeResult.None));
 

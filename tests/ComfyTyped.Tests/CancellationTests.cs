@@ -112,6 +112,30 @@ public class CancellationTests
     }
 
     [Fact]
+    public async Task A_server_that_does_not_tell_its_version_is_treated_as_an_old_one()
+    {
+        await using ReplayServer server = await StalledAsync(new ReplayFaults
+        {
+            StaysPending = true,
+            Answer = context =>
+            {
+                bool isStats = context.Request.Path == "/api/system_stats";
+                if (isStats)
+                    context.Response.StatusCode = 500;
+                return Task.FromResult(isStats);
+            },
+        });
+        await using ComfyClient comfy = Clients.For(server);
+        await using ComfyRun<RawResult> run = await comfy.StartAsync(Interrupt.ToWorkflow(), Token);
+        await server.Stalled.WaitAsync(Token);
+
+        await run.CancelAsync();
+
+        Assert.Contains(server.RequestsTo("/api/queue"), sent => sent.Method == "POST");
+        Assert.Empty(server.RequestsTo("/api/interrupt"));
+    }
+
+    [Fact]
     public async Task A_token_that_is_cancelled_before_the_start_sends_no_prompt()
     {
         await using ReplayServer server = await ReplayServer.StartAsync(Interrupt);

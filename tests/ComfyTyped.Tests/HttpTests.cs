@@ -139,52 +139,6 @@ public class HttpTests
     }
 
     [Fact]
-    public async Task An_upload_sends_the_parts_and_takes_the_servers_name()
-    {
-        IFormCollection? form = null;
-        await using ReplayServer server = await ReplayServer.StartAsync(Recording.Load("0.8.0", "success"), new ReplayFaults
-        {
-            Answer = async context =>
-            {
-                form = await context.Request.ReadFormAsync();
-                return await AnswerAsync(context, """{"name":"up (1).png","subfolder":"a/b","type":"input"}""");
-            },
-        });
-        await using ComfyClient comfy = Clients.For(server);
-
-        var content = new MemoryStream([1, 2, 3]);
-        UploadedFile file = await comfy.UploadImageAsync(
-            content, "日本 \"up\".png", new UploadOptions { Subfolder = "a/b", Overwrite = true }, Token);
-
-        Assert.Equal(new UploadedFile("up (1).png", "a/b", ComfyFolder.Input), file);
-        Assert.Equal("a/b/up (1).png", file.ToInputName());
-        Assert.True(content.CanRead);
-        IFormFile part = Assert.Single(form!.Files);
-        Assert.Equal(("image", 3L), (part.Name, part.Length));
-        Assert.Contains("日本", part.FileName, StringComparison.Ordinal);
-        Assert.Equal(("input", "a/b", "true"), (form["type"].ToString(), form["subfolder"].ToString(), form["overwrite"].ToString()));
-    }
-
-    [Theory]
-    [InlineData("127.0.0.1:8188")]
-    [InlineData("localhost:8188")]
-    [InlineData("ftp://host")]
-    [InlineData("http://host/?token=1")]
-    [InlineData("")]
-    public void A_url_of_no_use_is_refused(string url) => Assert.ThrowsAny<ArgumentException>(() => new ComfyClient(url));
-
-    [Fact]
-    public void Options_of_no_use_are_refused()
-    {
-        using var http = new HttpClient();
-        using var handler = new SocketsHttpHandler();
-        Assert.ThrowsAny<ArgumentException>(() => new ComfyClient("http://h", new ComfyClientOptions { EventBufferSize = 0 }));
-        Assert.ThrowsAny<ArgumentException>(() => new ComfyClient("http://h", new ComfyClientOptions { HistoryPollInterval = TimeSpan.Zero }));
-        Assert.ThrowsAny<ArgumentException>(() => new ComfyClient("http://h", new ComfyClientOptions { PreviewMethod = (PreviewMethod)99 }));
-        Assert.ThrowsAny<ArgumentException>(() => new ComfyClient("http://h", new ComfyClientOptions { HttpClient = http, HttpMessageHandler = handler }));
-    }
-
-    [Fact]
     public async Task A_path_in_front_of_the_server_is_kept()
     {
         Recording recording = Recording.Load("0.8.0", "success");

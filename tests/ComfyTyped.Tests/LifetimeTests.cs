@@ -70,9 +70,9 @@ public class LifetimeTests
     }
 
     [Theory]
-    [InlineData(502)]
-    [InlineData(504)]
-    public async Task A_prompt_whose_answer_a_proxy_lost_is_taken_back(int status)
+    [InlineData(200)]
+    [InlineData(524)]
+    public async Task A_prompt_whose_answer_a_proxy_replaced_is_taken_back(int status)
     {
         Recording recording = Recording.Load("0.8.0", "success");
         await using ReplayServer server = await ReplayServer.StartAsync(recording, new ReplayFaults

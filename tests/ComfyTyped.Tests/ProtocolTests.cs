@@ -1,8 +1,11 @@
+using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using ComfyTyped.Client;
 using ComfyTyped.Protocol;
+using ComfyTyped.Tests.Replay;
 using CsCheck;
+using Microsoft.Extensions.Logging;
 
 namespace ComfyTyped.Tests;
 
@@ -57,6 +60,19 @@ public class ProtocolTests
     [InlineData("""{"queue_running":[[0,"Q",{"P":"P"},{"client_id":"P"},["P"]]],"queue_pending":null,"more":{"P":["x","P"]}}""", QueuePlace.Absent)]
     public void A_prompt_is_found_in_the_queue(string json, object place) =>
         Assert.Equal(place, QueueReader.Find(Encoding.UTF8.GetBytes(json), "P"));
+
+    [Theory]
+    [InlineData("0.3.64")]
+    [InlineData("0.8.0")]
+    public void Recorded_queues_tell_where_each_prompt_stands(string version)
+    {
+        Recording recording = Recording.Load(version, "queue_delete_pending");
+        byte[][] queues = [.. recording.Entries.Where(entry => entry.Path == "/queue" && !entry.IsPost("/queue")).Select(entry => Encoding.UTF8.GetBytes(entry.Response.GetRawText()))];
+        string[] ids = [.. recording.Entries.Where(entry => entry.IsPost("/prompt")).Select(entry => entry.Response.GetProperty("prompt_id").GetString()!)];
+
+        Assert.Equal([QueuePlace.Running, QueuePlace.Pending, QueuePlace.Pending], ids.Select(id => QueueReader.Find(queues[0], id)));
+        Assert.Equal([QueuePlace.Running, QueuePlace.Absent, QueuePlace.Pending], ids.Select(id => QueueReader.Find(queues[1], id)));
+    }
 
     [Fact]
     public void A_text_frame_names_its_node()
@@ -133,6 +149,16 @@ public class ProtocolTests
         Assert.Equal([0, 0, 0, 1, 1, 2], reports.Select((report, index) => report?.Done ?? reports[index - 1]!.Done));
         Assert.Equal(0.5 / 3, reports[1]!.Fraction, 9);
         Assert.Equal(reports[1]!.Fraction, reports[2]!.Fraction);
+    }
+
+    [Fact]
+    public void Every_log_message_has_a_number_and_a_name_of_its_own()
+    {
+        LoggerMessageAttribute[] messages = [.. typeof(Log).GetMethods().Select(method => method.GetCustomAttribute<LoggerMessageAttribute>()).OfType<LoggerMessageAttribute>()];
+
+        Assert.NotEmpty(messages);
+        Assert.Distinct(messages.Select(message => message.EventId));
+        Assert.Distinct(messages.Select(message => message.EventName));
     }
 
     private static ExecutingEvent Executing(string id) => new(NodeReference.Find(Workflow, id, null));

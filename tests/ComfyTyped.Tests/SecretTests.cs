@@ -75,29 +75,6 @@ public class SecretTests
         Assert.DoesNotContain(value, refused.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Options_are_read_once()
-    {
-        Recording recording = Recording.Load("0.8.0", "success");
-        await using ReplayServer server = await ReplayServer.StartAsync(recording);
-        ComfyClientOptions? kept = null;
-        await using ComfyClient comfy = Clients.For(server, options => kept = options);
-
-        kept!.ApiKey = "later";
-        kept.Headers["X-Later"] = "later";
-        await comfy.RunAsync(recording.ToWorkflow(), cancellationToken: Token);
-
-        Assert.DoesNotContain(server.Requests, request => request.Body.Contains("later", StringComparison.Ordinal) || request.Headers.ContainsKey("X-Later"));
-    }
-
-    [Fact]
-    public void A_timeout_that_no_timer_can_hold_is_refused()
-    {
-        Assert.ThrowsAny<ArgumentException>(() => new ComfyClient("http://h", new ComfyClientOptions { HistoryPollInterval = TimeSpan.MaxValue }));
-        Assert.ThrowsAny<ArgumentException>(() => new ComfyClient("http://h", new ComfyClientOptions { RequestTimeout = TimeSpan.FromDays(50) }));
-        Assert.ThrowsAny<ArgumentException>(() => new ComfyClient("http://h", new ComfyClientOptions { ConnectTimeout = TimeSpan.FromDays(50) }));
-    }
-
     private static Task<ReplayServer> RedirectingAsync(Recording recording, string location) => ReplayServer.StartAsync(recording, new ReplayFaults
     {
         Answer = context =>

@@ -9,7 +9,8 @@ internal sealed class ExecutionPlan
     private readonly NodeRegistry _registry;
     private readonly Func<string, bool> _isCached;
     private readonly List<string> _pending = [];
-    private readonly Dictionary<string, HashSet<string>> _blockers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<string>> _waitsFor = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<string>> _blocks = new(StringComparer.Ordinal);
 
     public ExecutionPlan(PromptGraph graph, NodeRegistry registry, IEnumerable<string> outputs, Func<string, bool> isCached)
     {
@@ -25,18 +26,18 @@ internal sealed class ExecutionPlan
     /// <summary>The next node whose inputs are there, or <c>null</c> when all such nodes are being executed.</summary>
     public string? Next(IReadOnlyCollection<string> started)
     {
-        string[] ready = [.. _pending.Where(id => _blockers[id].Count == 0 && !started.Contains(id))];
+        string[] ready = [.. _pending.Where(id => _waitsFor[id].Count == 0 && !started.Contains(id))];
         return ready.FirstOrDefault(id => IsOutput(id) || IsConcurrent(id))
-            ?? ready.FirstOrDefault(id => Blocked(id).Any(IsOutput))
-            ?? ready.FirstOrDefault(id => Blocked(id).SelectMany(Blocked).Any(IsOutput))
+            ?? ready.FirstOrDefault(id => _blocks[id].Any(IsOutput))
+            ?? ready.FirstOrDefault(id => _blocks[id].SelectMany(blocked => _blocks[blocked]).Any(IsOutput))
             ?? ready.FirstOrDefault();
     }
 
     public void Complete(string id)
     {
         _pending.Remove(id);
-        foreach (HashSet<string> blockers in _blockers.Values)
-            blockers.Remove(id);
+        foreach (string blocked in _blocks[id])
+            _waitsFor[blocked].Remove(id);
     }
 
     private void Add(string output)
@@ -44,10 +45,10 @@ internal sealed class ExecutionPlan
         var open = new Stack<string>([output]);
         while (open.TryPop(out string? id))
         {
-            if (_blockers.ContainsKey(id))
+            if (!_waitsFor.TryAdd(id, new HashSet<string>(StringComparer.Ordinal)))
                 continue;
             _pending.Add(id);
-            _blockers[id] = new HashSet<string>(StringComparer.Ordinal);
+            BlockedBy(id);
             // What is cached needs nothing from above, and an output of the cache is only shown again.
             if (_isCached(id))
                 continue;
@@ -55,13 +56,19 @@ internal sealed class ExecutionPlan
             {
                 if (_isCached(link.NodeId))
                     continue;
-                _blockers[id].Add(link.NodeId);
+                _waitsFor[id].Add(link.NodeId);
+                BlockedBy(link.NodeId).Add(id);
                 open.Push(link.NodeId);
             }
         }
     }
 
-    private IEnumerable<string> Blocked(string id) => _pending.Where(other => _blockers[other].Contains(id));
+    private HashSet<string> BlockedBy(string id)
+    {
+        if (!_blocks.TryGetValue(id, out HashSet<string>? blocked))
+            _blocks[id] = blocked = new HashSet<string>(StringComparer.Ordinal);
+        return blocked;
+    }
 
     private bool IsOutput(string id) => Behavior(id).Definition.IsOutputNode;
 

@@ -12,11 +12,29 @@ internal sealed class InputSignature(PromptGraph graph, NodeRegistry registry)
 
     public string Of(string nodeId)
     {
-        if (_known.TryGetValue(nodeId, out string? known))
-            return known;
-        // A cycle can only be below outputs that were rejected; any text ends the recursion.
-        _known[nodeId] = $"unresolved {nodeId}";
-        return _known[nodeId] = graph.Find(nodeId) is { } node ? Compute(node) : $"missing {nodeId}";
+        // A stack of our own: a prompt may be a chain that is longer than the thread's stack is deep.
+        var open = new Stack<string>([nodeId]);
+        var entered = new HashSet<string>(StringComparer.Ordinal);
+        while (open.TryPeek(out string? id))
+        {
+            // On the second visit everything above is known. In a cycle it is not; its nodes never run.
+            if (!_known.ContainsKey(id) && entered.Add(id) && graph.Find(id) is { } node)
+            {
+                foreach ((_, PromptLink link) in node.Links)
+                {
+                    if (!_known.ContainsKey(link.NodeId))
+                        open.Push(link.NodeId);
+                }
+            }
+            else
+            {
+                open.Pop();
+                if (!_known.ContainsKey(id))
+                    _known[id] = graph.Find(id) is { } found ? Compute(found) : $"missing {id}";
+            }
+        }
+
+        return _known[nodeId];
     }
 
     private string Compute(PromptNode node)
@@ -29,7 +47,7 @@ internal sealed class InputSignature(PromptGraph graph, NodeRegistry registry)
         {
             text.Append(JsonSerializer.Serialize(name)).Append('=');
             text = PromptLink.From(value) is { } link
-                ? text.Append("link ").Append(Of(link.NodeId)).Append(' ').Append(link.Slot).Append('\n')
+                ? text.Append("link ").Append(_known.GetValueOrDefault(link.NodeId, "cycle")).Append(' ').Append(link.Slot).Append('\n')
                 : text.Append("literal ").Append(value.GetRawText()).Append('\n');
         }
 
@@ -42,8 +60,15 @@ internal sealed class InputSignature(PromptGraph graph, NodeRegistry registry)
             return stated.GetRawText();
         if (behavior.Fingerprint is null || node.Inputs is null)
             return "";
-        var literals = node.Inputs.Where(input => PromptLink.From(input.Value) is null)
-            .ToDictionary(input => input.Key, input => (object?)input.Value, StringComparer.Ordinal);
-        return behavior.Fingerprint(new NodeInputs(literals));
+        try
+        {
+            return behavior.Fingerprint(new NodeInputs(node.Inputs.Where(input => PromptLink.From(input.Value) is null)
+                .ToDictionary(input => input.Key, input => (object?)input.Value, StringComparer.Ordinal)));
+        }
+        catch (Exception)
+        {
+            // Foreign code: ComfyUI takes a node whose IS_CHANGED fails for changed.
+            return Guid.NewGuid().ToString();
+        }
     }
 }

@@ -11,6 +11,7 @@ internal sealed class PromptQueue(SocketHub hub) : IDisposable
     private readonly SemaphoreSlim _arrivals = new(0);
     private QueueItem? _running;
 
+    /// <summary>The number of prompts that wait or run.</summary>
     public int Remaining
     {
         get
@@ -37,8 +38,17 @@ internal sealed class PromptQueue(SocketHub hub) : IDisposable
         _arrivals.Release();
     }
 
+    /// <summary>Does something that no change of the queue may come between, and tells it how many prompts there are.</summary>
+    public void Hold(Action<int> action)
+    {
+        lock (_gate)
+            action(_pending.Count + (_running is null ? 0 : 1));
+    }
+
     /// <summary>Waits for a prompt, and makes it the running one.</summary>
-    public async Task<QueueItem> TakeAsync(CancellationToken cancellationToken)
+    /// <param name="announce">Called before anybody can see that the prompt runs.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async Task TakeAsync(Action<QueueItem> announce, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -49,9 +59,10 @@ internal sealed class PromptQueue(SocketHub hub) : IDisposable
                 if (_pending.Min is not { } next)
                     continue;
                 _pending.Remove(next);
+                announce(next);
                 _running = next;
                 SendStatus();
-                return next;
+                return;
             }
         }
     }

@@ -16,7 +16,12 @@ internal sealed class PromptWorker(PromptQueue queue, PromptHistory history, Soc
         try
         {
             while (true)
-                await ExecuteAsync(await queue.TakeAsync(shutdown), shutdown);
+            {
+                // A prompt that is shown as running must be one that can be interrupted.
+                await queue.TakeAsync(
+                    item => _current = new PromptRun(item, hub, registry, _cache, settings, shutdown), shutdown);
+                await ExecuteAsync(_current!);
+            }
         }
         catch (OperationCanceledException) when (shutdown.IsCancellationRequested)
         {
@@ -34,7 +39,7 @@ internal sealed class PromptWorker(PromptQueue queue, PromptHistory history, Soc
     /// <summary>Drops the cached results before the next prompt.</summary>
     public void ForgetCache() => _forgetCache = true;
 
-    private async Task ExecuteAsync(QueueItem item, CancellationToken shutdown)
+    private async Task ExecuteAsync(PromptRun run)
     {
         if (_forgetCache)
         {
@@ -42,19 +47,10 @@ internal sealed class PromptWorker(PromptQueue queue, PromptHistory history, Soc
             _cache.Clear();
         }
 
-        var run = new PromptRun(item, hub, registry, _cache, settings, shutdown);
-        _current = run;
-        try
-        {
-            history.Add(await run.ExecuteAsync());
-        }
-        finally
-        {
-            _current = null;
-        }
-
+        history.Add(await run.ExecuteAsync());
+        _current = null;
         queue.Finish();
-        if (item.ClientId is not null)
-            hub.Send(ServerEvents.ExecutingEnded(item.PromptId), item.ClientId);
+        if (run.Item.ClientId is { } clientId)
+            hub.Send(ServerEvents.ExecutingEnded(run.Item.PromptId), clientId);
     }
 }

@@ -10,6 +10,7 @@ internal static class LatentNodes
     [
         BuiltInNodes.Core("EmptyLatentImage", Empty),
         BuiltInNodes.Core("EmptySD3LatentImage", Empty),
+        BuiltInNodes.Core("EmptyFlux2LatentImage", Empty),
         BuiltInNodes.Core("VAEEncode", node => Encode(node, "pixels")),
         BuiltInNodes.Core("VAEEncodeForInpaint", node => Encode(node, "pixels")),
         BuiltInNodes.Core("VAEDecode", Decode),

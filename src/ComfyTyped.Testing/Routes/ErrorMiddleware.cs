@@ -11,8 +11,12 @@ internal static class ErrorMiddleware
         try
         {
             await next(http);
-            if (http.Response is { StatusCode: StatusCodes.Status404NotFound, HasStarted: false, ContentType: null })
+            if (http.Response is not { HasStarted: false, ContentType: null })
+                return;
+            if (http.Response.StatusCode == StatusCodes.Status404NotFound)
                 await WriteAsync(http, StatusCodes.Status404NotFound, "404: Not Found");
+            else if (http.Response.StatusCode == StatusCodes.Status405MethodNotAllowed)
+                await WriteAsync(http, StatusCodes.Status405MethodNotAllowed, "405: Method Not Allowed");
         }
         catch (BadHttpRequestException problem) when (problem.StatusCode == StatusCodes.Status413PayloadTooLarge && !http.Response.HasStarted)
         {

@@ -1,6 +1,6 @@
 using System.Net.WebSockets;
-using System.Text.Json.Nodes;
 using ComfyTyped.Testing.Protocol;
+using ComfyTyped.Testing.Sockets;
 using Microsoft.AspNetCore.Http;
 
 namespace ComfyTyped.Testing.Routes;
@@ -19,14 +19,26 @@ internal sealed class SocketRoutes(ServerState state, CancellationToken shutdown
         }
 
         string clientId = http.Request.Query["clientId"].ToString() is { Length: > 0 } given ? given : Guid.NewGuid().ToString("N");
-        using WebSocket socket = await http.WebSockets.AcceptWebSocketAsync();
-        await state.Sockets.ServeAsync(socket, clientId, Welcome(clientId), () => ServerFeatures.For(state.Version), shutdown);
+        var client = new ClientSocket(clientId);
+        // Before the handshake is answered: what a client does after it, it expects to see the events of.
+        state.Queue.Hold(queueRemaining => Welcome(client, queueRemaining));
+        try
+        {
+            using WebSocket socket = await http.WebSockets.AcceptWebSocketAsync();
+            await client.RunAsync(socket, () => ServerEvents.FeatureFlags(ServerFeatures.For(state.Version)), shutdown);
+        }
+        finally
+        {
+            state.Sockets.Remove(clientId);
+        }
     }
 
-    private IEnumerable<JsonObject> Welcome(string clientId)
+    /// <summary>The first frames, which nothing may come before.</summary>
+    private void Welcome(ClientSocket client, int queueRemaining)
     {
-        yield return ServerEvents.Welcome(state.Queue.Remaining, clientId);
-        if (state.Worker.NodeRunningFor(clientId) is { } node)
-            yield return ServerEvents.StillExecuting(node);
+        client.Send(ServerEvents.Welcome(queueRemaining, client.Id));
+        if (state.Worker.NodeRunningFor(client.Id) is { } node)
+            client.Send(ServerEvents.StillExecuting(node));
+        state.Sockets.Add(client);
     }
 }

@@ -41,11 +41,10 @@ internal sealed class Submission
     {
         if (body.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.String))
             throw new FormatException("The body has no members.");
-        var submission = new Submission(body, 0);
-        if (submission.Member("number") is { } number)
+        if (Member(body, "number") is { } number)
             return new Submission(body, ToDouble(number));
         long next = nextNumber();
-        bool front = submission.Member("front") is { } value && PythonValue.IsTrue(value);
+        bool front = Member(body, "front") is { } value && PythonValue.IsTrue(value);
         return new Submission(body, front ? -next : next);
     }
 
@@ -66,8 +65,11 @@ internal sealed class Submission
     public static string? ClientIdOf(JsonElement extraData) =>
         extraData.TryGetProperty("client_id", out JsonElement id) && id.ValueKind != JsonValueKind.Null ? PythonText.Str(id) : null;
 
-    private JsonElement? Member(string name) =>
-        _body.ValueKind == JsonValueKind.Object && _body.TryGetProperty(name, out JsonElement value) ? value : null;
+    private JsonElement? Member(string name) => Member(_body, name);
+
+    /// <summary>A member; a body that is a list or a text has none, and Python does not mind.</summary>
+    private static JsonElement? Member(JsonElement body, string name) =>
+        body.ValueKind == JsonValueKind.Object && body.TryGetProperty(name, out JsonElement value) ? value : null;
 
     private static double ToDouble(JsonElement number) => number.ValueKind switch
     {

@@ -5,8 +5,8 @@ using System.Threading.Channels;
 
 namespace ComfyTyped.Testing.Sockets;
 
-/// <summary>One connected socket: what is sent to it leaves in that order.</summary>
-internal sealed class ClientSocket(WebSocket socket, string id)
+/// <summary>One client's connection: what is sent to it leaves in that order, from before the connection is accepted on.</summary>
+internal sealed class ClientSocket(string id)
 {
     /// <summary>A client that is this many frames behind does not read any more, and is dropped.</summary>
     private const int Capacity = 8192;
@@ -17,6 +17,7 @@ internal sealed class ClientSocket(WebSocket socket, string id)
     private readonly Channel<(WebSocketMessageType Type, byte[] Bytes)> _outgoing =
         Channel.CreateBounded<(WebSocketMessageType, byte[])>(new BoundedChannelOptions(Capacity) { SingleReader = true });
 
+    private readonly CancellationTokenSource _dropped = new();
     private volatile bool _supportsPreviewMetadata;
 
     public string Id { get; } = id;
@@ -29,16 +30,17 @@ internal sealed class ClientSocket(WebSocket socket, string id)
     public void Send(WebSocketMessageType type, byte[] bytes)
     {
         if (!_outgoing.Writer.TryWrite((type, bytes)))
-            socket.Abort();
+            _dropped.Cancel();
     }
 
     /// <summary>Runs until the client leaves or <paramref name="cancellationToken"/> ends the connection.</summary>
-    public async Task RunAsync(Func<JsonObject> serverFeatures, CancellationToken cancellationToken)
+    public async Task RunAsync(WebSocket socket, Func<JsonObject> serverFeatures, CancellationToken cancellationToken)
     {
-        Task sending = SendAllAsync(cancellationToken);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _dropped.Token);
+        Task sending = SendAllAsync(socket, ending.Token);
         try
         {
-            await ReceiveAllAsync(serverFeatures, cancellationToken);
+            await ReceiveAllAsync(socket, serverFeatures, ending.Token);
         }
         finally
         {
@@ -47,7 +49,7 @@ internal sealed class ClientSocket(WebSocket socket, string id)
         }
     }
 
-    private async Task SendAllAsync(CancellationToken cancellationToken)
+    private async Task SendAllAsync(WebSocket socket, CancellationToken cancellationToken)
     {
         try
         {
@@ -61,7 +63,7 @@ internal sealed class ClientSocket(WebSocket socket, string id)
         }
     }
 
-    private async Task ReceiveAllAsync(Func<JsonObject> serverFeatures, CancellationToken cancellationToken)
+    private async Task ReceiveAllAsync(WebSocket socket, Func<JsonObject> serverFeatures, CancellationToken cancellationToken)
     {
         bool isFirstMessage = true;
         byte[] buffer = new byte[4096];
@@ -81,7 +83,7 @@ internal sealed class ClientSocket(WebSocket socket, string id)
                 message.SetLength(0);
             }
 
-            await CloseAsync(cancellationToken);
+            await CloseAsync(socket, cancellationToken);
         }
         catch (Exception problem) when (problem is WebSocketException or OperationCanceledException or IOException)
         {
@@ -109,7 +111,7 @@ internal sealed class ClientSocket(WebSocket socket, string id)
         }
     }
 
-    private async Task CloseAsync(CancellationToken cancellationToken)
+    private static async Task CloseAsync(WebSocket socket, CancellationToken cancellationToken)
     {
         if (socket.State is WebSocketState.CloseReceived or WebSocketState.Open)
             await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, statusDescription: null, cancellationToken);

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using ComfyTyped.Testing.Protocol;
 
 namespace ComfyTyped.Testing.Sockets;
 
@@ -29,24 +28,11 @@ internal sealed class SocketHub
     public bool SupportsPreviewMetadata(string? clientId) =>
         clientId is not null && _sockets.TryGetValue(clientId, out ClientSocket? socket) && socket.SupportsPreviewMetadata;
 
-    /// <summary>Serves one connection from the welcome to the end.</summary>
-    public async Task ServeAsync(
-        WebSocket webSocket, string clientId, IEnumerable<JsonObject> welcome, Func<JsonObject> features, CancellationToken cancellationToken)
-    {
-        var socket = new ClientSocket(webSocket, clientId);
-        foreach (JsonObject message in welcome)
-            socket.Send(message);
-        _sockets[clientId] = socket;
-        try
-        {
-            await socket.RunAsync(() => ServerEvents.FeatureFlags(features()), cancellationToken);
-        }
-        finally
-        {
-            // By id and not by socket, as ComfyUI does: the end of an old connection deafens the new one with the same id.
-            _sockets.TryRemove(clientId, out _);
-        }
-    }
+    public void Add(ClientSocket socket) => _sockets[socket.Id] = socket;
+
+    /// <summary>Forgets the socket of that id: by id and not by socket, as ComfyUI does, so the end of an old connection deafens the
+    /// new one with the same id.</summary>
+    public void Remove(string clientId) => _sockets.TryRemove(clientId, out _);
 
     private IEnumerable<ClientSocket> Receivers(string? clientId)
     {

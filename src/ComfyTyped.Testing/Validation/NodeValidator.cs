@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ComfyTyped.Testing.Catalog;
@@ -37,8 +38,8 @@ internal sealed class NodeValidator(PromptGraph graph, NodeRegistry registry, Se
     {
         if (_verdicts.TryGetValue(id, out NodeVerdict? known))
             return known;
-        // In a cycle ComfyUI runs out of stack and swallows it: every node of the cycle is invalid, and none says why.
-        if (!_open.Add(id))
+        // In a cycle, or a chain that is too long, ComfyUI runs out of stack and swallows it: the nodes are invalid, and none says why.
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack() || !_open.Add(id))
             return new NodeVerdict(IsValid: false, []);
         try
         {

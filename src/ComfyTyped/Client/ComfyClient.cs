@@ -48,8 +48,7 @@ public sealed class ComfyClient : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(url);
         ArgumentNullException.ThrowIfNull(options);
-        options = options.Copy();
-        options.Validate();
+        options = options.Snapshot();
         ILogger logger = options.LoggerFactory.CreateLogger<ComfyClient>();
         var runs = new RunRegistry(options.TimeProvider);
         _http = new ComfyHttp(new ServerAddress(url, options), options);

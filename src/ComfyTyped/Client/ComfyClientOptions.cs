@@ -6,9 +6,6 @@ namespace ComfyTyped;
 /// <summary>How a <see cref="ComfyClient"/> reaches its server. Read once, when the client is made.</summary>
 public sealed class ComfyClientOptions
 {
-    /// <summary>What a timer can hold.</summary>
-    private static readonly TimeSpan LongestTimer = TimeSpan.FromMilliseconds(int.MaxValue);
-
     /// <summary>Gets or sets the HTTP client for requests and for the socket's handshake, for instance one of an <c>IHttpClientFactory</c>. It is not disposed.</summary>
     /// <value>The default is null: the client makes its own. Only one of this and <see cref="HttpMessageHandler"/> can be set.</value>
     /// <remarks>Switch automatic redirects off in its handler: they would carry <see cref="Headers"/> to other servers.</remarks>
@@ -48,7 +45,7 @@ public sealed class ComfyClientOptions
     public TimeSpan RequestTimeout { get; set; } = ComfyClientDefaults.RequestTimeout;
 
     /// <summary>Gets or sets how long a server may be out of reach, by socket and by HTTP, before its runs count as lost.</summary>
-    /// <value>The default is <see cref="ComfyClientDefaults.UnreachableTimeout"/>.</value>
+    /// <value>The default is <see cref="ComfyClientDefaults.UnreachableTimeout"/>; more than zero and at most 24 days.</value>
     public TimeSpan UnreachableTimeout { get; set; } = ComfyClientDefaults.UnreachableTimeout;
 
     /// <summary>
@@ -66,27 +63,32 @@ public sealed class ComfyClientOptions
     /// <value>The default is nowhere.</value>
     public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
 
-    /// <summary>Gives a copy that later changes do not reach. The headers are copied by <see cref="Connection.ServerAddress"/>.</summary>
-    internal ComfyClientOptions Copy() => (ComfyClientOptions)MemberwiseClone();
+    /// <summary>Gives a copy that later changes do not reach.</summary>
+    internal ComfyClientOptions Snapshot()
+    {
+        Validate();
+        return (ComfyClientOptions)MemberwiseClone();
+    }
 
-    internal void Validate()
+    private void Validate()
     {
         if (HttpClient is not null && HttpMessageHandler is not null)
             throw new ArgumentException($"Set {nameof(HttpClient)} or {nameof(HttpMessageHandler)}, not both.");
         ArgumentNullException.ThrowIfNull(TimeProvider);
         ArgumentNullException.ThrowIfNull(LoggerFactory);
         ArgumentOutOfRangeException.ThrowIfLessThan(EventBufferSize, 1);
-        ThrowIfNoTimer(HistoryPollInterval, nameof(HistoryPollInterval));
-        ThrowIfNoTimer(ConnectTimeout, nameof(ConnectTimeout));
-        ThrowIfNoTimer(RequestTimeout, nameof(RequestTimeout));
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(UnreachableTimeout, TimeSpan.Zero);
+        ThrowIfNoPause(HistoryPollInterval, nameof(HistoryPollInterval));
+        ThrowIfNoPause(ConnectTimeout, nameof(ConnectTimeout));
+        ThrowIfNoPause(RequestTimeout, nameof(RequestTimeout));
+        ThrowIfNoPause(UnreachableTimeout, nameof(UnreachableTimeout));
         if (PreviewMethod is { } method && !Enum.IsDefined(method))
             throw new ArgumentOutOfRangeException(nameof(PreviewMethod));
     }
 
-    private static void ThrowIfNoTimer(TimeSpan time, string name)
+    /// <summary>Timers take no more than 2^31-1 milliseconds, about 24 days.</summary>
+    private static void ThrowIfNoPause(TimeSpan pause, string name)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(time, TimeSpan.Zero, name);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(time, LongestTimer, name);
+        if (pause <= TimeSpan.Zero || pause.TotalMilliseconds > int.MaxValue)
+            throw new ArgumentOutOfRangeException(name, pause, "It must be longer than zero, and at most about 24 days.");
     }
 }

@@ -13,7 +13,7 @@ internal sealed class RunCancellation(ServerApi api, ComfyClientOptions options,
         using var limit = new CancellationTokenSource(ComfyClientDefaults.CancelTimeout, options.TimeProvider);
         try
         {
-            if (await api.InterruptsByPromptIdAsync(limit.Token).ConfigureAwait(false))
+            if (await InterruptsByPromptIdAsync(limit.Token).ConfigureAwait(false))
                 await CancelByIdAsync(promptId, limit.Token).ConfigureAwait(false);
             else
                 await CancelIfRunningAsync(promptId, limit.Token).ConfigureAwait(false);
@@ -22,6 +22,19 @@ internal sealed class RunCancellation(ServerApi api, ComfyClientOptions options,
         catch (Exception exception) when (exception is ComfyException or OperationCanceledException or ObjectDisposedException)
         {
             Log.CancelFailed(logger, promptId, exception);
+        }
+    }
+
+    /// <summary>A server that does not tell its version is treated with the care that an old one needs.</summary>
+    private async Task<bool> InterruptsByPromptIdAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await api.InterruptsByPromptIdAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (ComfyServerException)
+        {
+            return false;
         }
     }
 

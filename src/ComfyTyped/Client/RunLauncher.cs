@@ -1,3 +1,4 @@
+using System.Net;
 using ComfyTyped.Connection;
 using ComfyTyped.Protocol;
 using Microsoft.Extensions.Logging;
@@ -62,9 +63,12 @@ internal sealed class RunLauncher(
             await _cancellation.CancelAsync(run.PromptId).ConfigureAwait(false);
             throw PromptRejection.Partly(reply);
         }
-        catch (Exception exception) when (exception is OperationCanceledException or ComfyConnectionException or ComfyServerException)
+        catch (Exception exception) when (exception
+            is OperationCanceledException
+            or ComfyConnectionException
+            or ComfyServerException { StatusCode: HttpStatusCode.OK or >= HttpStatusCode.InternalServerError })
         {
-            // The server may have accepted it all the same, behind a proxy that lost its answer, and nobody would hear of it.
+            // The server may have accepted it all the same, behind a proxy that lost or replaced its answer, and nobody would hear of it.
             await _cancellation.CancelAsync(run.PromptId).ConfigureAwait(false);
             throw;
         }

@@ -84,8 +84,9 @@ internal sealed class ComfyConnection : IAsyncDisposable
         {
             reason = "closed by this client";
         }
-        catch (Exception exception) when (exception is WebSocketException or IOException or OperationCanceledException)
+        catch (Exception exception)
         {
+            // Whatever it is, the runs have other witnesses, and must be told to turn to them.
             reason = exception.Message;
         }
         finally
