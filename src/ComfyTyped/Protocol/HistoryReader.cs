@@ -34,7 +34,7 @@ internal static class HistoryReader
             ReadOnlySpan<byte> name = reader.ValueSpan;
             reader.Read();
             if (name.SequenceEqual("outputs"u8) && reader.TokenType == JsonTokenType.StartObject)
-                ReadOutputs(ref reader, outputs);
+                ReadOutputs(ref reader, outputs, scope);
             else if (name.SequenceEqual("status"u8) && reader.TokenType == JsonTokenType.StartObject)
                 isError = ReadStatus(ref reader, json, messages, promptId, scope);
             else
@@ -43,11 +43,11 @@ internal static class HistoryReader
         return new HistoryEntry(outputs, isError, messages);
     }
 
-    private static void ReadOutputs(ref Utf8JsonReader reader, Dictionary<string, JsonElement> outputs)
+    private static void ReadOutputs(ref Utf8JsonReader reader, Dictionary<string, JsonElement> outputs, in RunScope scope)
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            string id = reader.ReadText()!;
+            string id = reader.ReadNodeId(scope.Workflow)!;
             reader.Read();
             outputs[id] = JsonElement.ParseValue(ref reader);
         }

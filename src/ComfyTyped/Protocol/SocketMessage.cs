@@ -59,6 +59,14 @@ internal readonly ref struct SocketMessage
         return new SocketMessage(type, kind, data, promptId);
     }
 
+    /// <summary>Finds the prompt's id in an object; empty when there is none.</summary>
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    public static ReadOnlySpan<byte> FindPromptId(ReadOnlySpan<byte> utf8)
+    {
+        var reader = new Utf8JsonReader(PythonJson.Normalize(utf8), PythonJson.Options);
+        return reader.Read() ? FindPromptId(ref reader) : default;
+    }
+
     private static ReadOnlySpan<byte> FindPromptId(scoped ref Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
