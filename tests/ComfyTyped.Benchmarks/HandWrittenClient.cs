@@ -1,5 +1,6 @@
+using System.Buffers;
+using System.Net.Http.Headers;
 using System.Net.WebSockets;
-using System.Text;
 using System.Text.Json;
 
 namespace ComfyTyped.Benchmarks;
@@ -11,19 +12,21 @@ internal sealed class HandWrittenClient : IDisposable
     private readonly ClientWebSocket _socket = new();
     private readonly string _clientId = Guid.NewGuid().ToString();
     private readonly byte[] _buffer = new byte[1024 * 1024];
+    private readonly ArrayBufferWriter<byte> _body = new();
 
     public HandWrittenClient(Uri url) => _http = new HttpClient { BaseAddress = url };
 
     public Task ConnectAsync() =>
         _socket.ConnectAsync(new Uri($"ws://{_http.BaseAddress!.Authority}/ws?clientId={_clientId}"), CancellationToken.None);
 
-    public async Task<int> RunAsync(string prompt)
+    public async Task<int> RunAsync(ComfyWorkflow workflow)
     {
-        using var content = new StringContent($$"""{"client_id":"{{_clientId}}","prompt":{{prompt}}}""", Encoding.UTF8, "application/json");
+        using var content = new ReadOnlyMemoryContent(Write(workflow));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         using HttpResponseMessage response = await _http.PostAsync("/api/prompt", content);
         using JsonDocument answer = await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync());
         string id = answer.RootElement.GetProperty("prompt_id").GetString()!;
-        while (!await IsEndAsync(id))
+        while (!await IsEndAsync())
         {
         }
         byte[] history = await _http.GetByteArrayAsync($"/api/history/{id}");
@@ -36,7 +39,21 @@ internal sealed class HandWrittenClient : IDisposable
         _http.Dispose();
     }
 
-    private async Task<bool> IsEndAsync(string id)
+    private ReadOnlyMemory<byte> Write(ComfyWorkflow workflow)
+    {
+        _body.ResetWrittenCount();
+        using var writer = new Utf8JsonWriter(_body);
+        writer.WriteStartObject();
+        writer.WriteString("client_id", _clientId);
+        writer.WritePropertyName("prompt");
+        workflow.WriteTo(writer);
+        writer.WriteEndObject();
+        writer.Flush();
+        return _body.WrittenMemory;
+    }
+
+    // One run at a time, so the end marker is this run's.
+    private async Task<bool> IsEndAsync()
     {
         int length = 0;
         ValueWebSocketReceiveResult frame;
@@ -46,13 +63,9 @@ internal sealed class HandWrittenClient : IDisposable
             length += frame.Count;
         }
         while (!frame.EndOfMessage);
-        if (frame.MessageType != WebSocketMessageType.Text)
-            return false;
-        using JsonDocument document = JsonDocument.Parse(_buffer.AsMemory(0, length));
-        JsonElement root = document.RootElement;
-        return root.GetProperty("type").ValueEquals("executing")
-            && root.GetProperty("data") is var data
-            && data.GetProperty("node").ValueKind == JsonValueKind.Null
-            && data.GetProperty("prompt_id").ValueEquals(id);
+        ReadOnlySpan<byte> message = _buffer.AsSpan(0, length);
+        return frame.MessageType == WebSocketMessageType.Text
+            && message.IndexOf("\"executing\""u8) >= 0
+            && (message.IndexOf("\"node\":null"u8) >= 0 || message.IndexOf("\"node\": null"u8) >= 0);
     }
 }
