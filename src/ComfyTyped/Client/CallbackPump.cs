@@ -20,7 +20,7 @@ internal static class CallbackPump
             throw;
         }
         await Task.WhenAny(run.Result, pump).ConfigureAwait(false);
-        if (pump.IsFaulted)
+        if (pump.IsFaulted || pump.IsCanceled)
             await run.CancelAsync().ConfigureAwait(false);
         else
             await ((Task)run.Result).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

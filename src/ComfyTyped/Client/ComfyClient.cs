@@ -73,7 +73,9 @@ public sealed class ComfyClient : IAsyncDisposable
     /// <exception cref="ComfyRunLostException">The server does not know the run any more, or is gone.</exception>
     /// <exception cref="ComfyConnectionException">The server cannot be reached.</exception>
     /// <exception cref="ComfyServerException">The server answers with a failure.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled, or the client disposed meanwhile.</exception>
+    /// <exception cref="InvalidOperationException">An input is linked to a node of another workflow object.</exception>
+    /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<TResult> RunAsync<TResult>(
         ComfyWorkflow<TResult> workflow,
         Action<RunCallbacks>? on = null,
@@ -97,7 +99,9 @@ public sealed class ComfyClient : IAsyncDisposable
     /// <exception cref="PromptPartlyRejectedException">The server would leave outputs out.</exception>
     /// <exception cref="ComfyConnectionException">The server cannot be reached.</exception>
     /// <exception cref="ComfyServerException">The server answers with a failure.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled, or the client disposed meanwhile.</exception>
+    /// <exception cref="InvalidOperationException">An input is linked to a node of another workflow object.</exception>
+    /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<ComfyRun<TResult>> StartAsync<TResult>(ComfyWorkflow<TResult> workflow, CancellationToken cancellationToken = default)
         where TResult : ComfyResult
     {
@@ -159,7 +163,7 @@ public sealed class ComfyClient : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
             return;
-        await _launcher.CancelAllAsync().ConfigureAwait(false);
+        await _launcher.StopAsync().ConfigureAwait(false);
         await _connections.DisposeAsync().ConfigureAwait(false);
         _http.Dispose();
     }

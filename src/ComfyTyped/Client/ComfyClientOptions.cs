@@ -33,19 +33,19 @@ public sealed class ComfyClientOptions
     public bool AcceptPartialPrompts { get; set; }
 
     /// <summary>Gets or sets the pause between two looks at the history, the second witness beside the socket, while a run is silent.</summary>
-    /// <value>The default is <see cref="ComfyClientDefaults.HistoryPollInterval"/>.</value>
+    /// <value>The default is <see cref="ComfyClientDefaults.HistoryPollInterval"/>; more than zero and at most 24 days.</value>
     public TimeSpan HistoryPollInterval { get; set; } = ComfyClientDefaults.HistoryPollInterval;
 
     /// <summary>Gets or sets how long the socket may take to open.</summary>
-    /// <value>The default is <see cref="ComfyClientDefaults.ConnectTimeout"/>.</value>
+    /// <value>The default is <see cref="ComfyClientDefaults.ConnectTimeout"/>; more than zero and at most 24 days.</value>
     public TimeSpan ConnectTimeout { get; set; } = ComfyClientDefaults.ConnectTimeout;
 
     /// <summary>Gets or sets how long the server may take to answer a request. Uploads are not limited, and of downloads only the beginning is.</summary>
-    /// <value>The default is <see cref="ComfyClientDefaults.RequestTimeout"/>.</value>
+    /// <value>The default is <see cref="ComfyClientDefaults.RequestTimeout"/>; more than zero and at most 24 days.</value>
     public TimeSpan RequestTimeout { get; set; } = ComfyClientDefaults.RequestTimeout;
 
     /// <summary>Gets or sets how long a server may be out of reach, by socket and by HTTP, before its runs count as lost.</summary>
-    /// <value>The default is <see cref="ComfyClientDefaults.UnreachableTimeout"/>.</value>
+    /// <value>The default is <see cref="ComfyClientDefaults.UnreachableTimeout"/>; more than zero and at most 24 days.</value>
     public TimeSpan UnreachableTimeout { get; set; } = ComfyClientDefaults.UnreachableTimeout;
 
     /// <summary>

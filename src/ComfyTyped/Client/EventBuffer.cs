@@ -33,15 +33,16 @@ internal sealed class EventBuffer(int capacity)
 
     public async IAsyncEnumerable<ComfyEvent> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        bool more;
-        do
+        for (bool more = true; ;)
         {
-            more = await _ready.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false);
-            _ready.Reader.TryRead(out _);
+            // Before waiting as well: a reader before this one may have stopped half-way.
             while (TryTake() is { } item)
                 yield return item;
+            if (!more)
+                yield break;
+            more = await _ready.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false);
+            _ready.Reader.TryRead(out _);
         }
-        while (more);
     }
 
     private ComfyEvent? TryTake()

@@ -23,6 +23,8 @@ internal sealed class ProgressTracker(ComfyWorkflow workflow)
     /// <returns>The new progress, or null when the event changes nothing.</returns>
     public GraphProgress? Apply(ComfyEvent item)
     {
+        if (_last is { Fraction: 1 })
+            return null;
         switch (item)
         {
             case ExecutionCachedEvent cached:
@@ -44,20 +46,20 @@ internal sealed class ProgressTracker(ComfyWorkflow workflow)
                 Advance(node, 1);
                 break;
             case ExecutionSuccessEvent:
-                return Succeed();
+                return Succeed(item.PromptId);
             default:
                 return null;
         }
-        return Report();
+        return Report(item.PromptId);
     }
 
     /// <summary>Reports the end of a run that has succeeded, unless it was reported before.</summary>
-    public GraphProgress? Succeed()
+    public GraphProgress? Succeed(string? promptId)
     {
         if (_last is { Fraction: 1 })
             return null;
         int total = workflow.Nodes.Count;
-        return _last = new GraphProgress(1, total, total, _current, _value, _max);
+        return _last = new GraphProgress(1, total, total, _current, _value, _max) { PromptId = promptId };
     }
 
     private void Apply(NodeProgress state)
@@ -99,10 +101,10 @@ internal sealed class ProgressTracker(ComfyWorkflow workflow)
             _done++;
     }
 
-    private GraphProgress? Report()
+    private GraphProgress? Report(string? promptId)
     {
         double fraction = Math.Max(Math.Min(_sum / Math.Max(workflow.Nodes.Count, 1), AlmostDone), _last?.Fraction ?? 0);
-        var next = new GraphProgress(fraction, _done, workflow.Nodes.Count, _current, _value, _max);
+        var next = new GraphProgress(fraction, _done, workflow.Nodes.Count, _current, _value, _max) { PromptId = promptId };
         if (next == _last)
             return null;
         return _last = next;

@@ -15,7 +15,7 @@ internal sealed class RunLauncher(
     ILogger logger)
 {
     private readonly RunCancellation _cancellation = new(api, options, logger);
-    private readonly HashSet<RunSession> _sessions = [];
+    private readonly ActiveRuns _active = new();
 
     public PreparedRun Prepare(ComfyWorkflow workflow, EventInterest interest)
     {
@@ -25,45 +25,31 @@ internal sealed class RunLauncher(
 
     public async Task<RunSession> LaunchAsync(PreparedRun prepared, CancellationToken cancellationToken)
     {
-        ComfyConnection connection = await connections.GetAsync(cancellationToken).ConfigureAwait(false);
+        CancellationTokenSource stop = _active.Begin(cancellationToken);
         RunState run = prepared.Run;
-        runs.Register(run);
         try
         {
+            ComfyConnection connection = await connections.GetAsync(stop.Token).ConfigureAwait(false);
+            runs.Register(run);
             prepared.Request.Complete(connection.ClientId);
-            RunAcceptance acceptance = await SubmitAsync(prepared, cancellationToken).ConfigureAwait(false);
+            RunAcceptance acceptance = await SubmitAsync(prepared, stop.Token).ConfigureAwait(false);
             Log.RunAccepted(logger, run.PromptId, prepared.Workflow.GetType().Name);
             var follower = new RunFollower(run, connection, runs, api, options, logger);
-            return Track(new RunSession(run, runs, follower, _cancellation, acceptance, logger, cancellationToken));
+            return new RunSession(run, runs, follower, _cancellation, acceptance, logger, _active, stop, cancellationToken);
         }
-        catch
+        catch (Exception exception)
         {
+            bool isCancelled = exception is OperationCanceledException && cancellationToken.IsCancellationRequested;
             runs.Unregister(run);
+            _active.End(stop);
+            if (isCancelled)
+                throw new OperationCanceledException(exception.Message, exception, cancellationToken);
             throw;
         }
     }
 
-    public Task CancelAllAsync()
-    {
-        lock (_sessions)
-            return Task.WhenAll(_sessions.Select(session => session.CancelAsync()));
-    }
-
-    private RunSession Track(RunSession session)
-    {
-        lock (_sessions)
-            _sessions.Add(session);
-        session.Outputs.ContinueWith(
-            _ =>
-            {
-                lock (_sessions)
-                    _sessions.Remove(session);
-            },
-            CancellationToken.None,
-            TaskContinuationOptions.None,
-            TaskScheduler.Default);
-        return session;
-    }
+    /// <summary>Cancels all runs, those included that are not accepted yet, and starts no other.</summary>
+    public Task StopAsync() => _active.StopAllAsync();
 
     private async Task<RunAcceptance> SubmitAsync(PreparedRun prepared, CancellationToken cancellationToken)
     {
@@ -80,9 +66,9 @@ internal sealed class RunLauncher(
         catch (Exception exception) when (exception
             is OperationCanceledException
             or ComfyConnectionException
-            or ComfyServerException { StatusCode: HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout })
+            or ComfyServerException { StatusCode: HttpStatusCode.OK or >= HttpStatusCode.InternalServerError })
         {
-            // The server may have accepted it all the same, and nobody would hear of it.
+            // The server may have accepted it all the same, behind a proxy that lost or replaced its answer, and nobody would hear of it.
             await _cancellation.CancelAsync(run.PromptId).ConfigureAwait(false);
             throw;
         }

@@ -13,8 +13,9 @@ internal sealed class RunSession
     private readonly RunCancellation _cancellation;
     private readonly RunAcceptance _acceptance;
     private readonly ILogger _logger;
-    private readonly CancellationToken _callerToken;
+    private readonly ActiveRuns _active;
     private readonly CancellationTokenSource _stop;
+    private readonly CancellationToken _callerToken;
 
     public RunSession(
         RunState run,
@@ -23,6 +24,8 @@ internal sealed class RunSession
         RunCancellation cancellation,
         RunAcceptance acceptance,
         ILogger logger,
+        ActiveRuns active,
+        CancellationTokenSource stop,
         CancellationToken callerToken)
     {
         _run = run;
@@ -31,8 +34,9 @@ internal sealed class RunSession
         _cancellation = cancellation;
         _acceptance = acceptance;
         _logger = logger;
+        _active = active;
+        _stop = stop;
         _callerToken = callerToken;
-        _stop = CancellationTokenSource.CreateLinkedTokenSource(callerToken);
         Outputs = Task.Run(RunAsync, CancellationToken.None);
     }
 
@@ -46,14 +50,7 @@ internal sealed class RunSession
     /// <summary>Cancels the run, unless it has ended, and waits until the server was told.</summary>
     public async Task CancelAsync()
     {
-        try
-        {
-            await _stop.CancelAsync().ConfigureAwait(false);
-        }
-        catch (ObjectDisposedException)
-        {
-            // It ended meanwhile.
-        }
+        await ActiveRuns.StopAsync(_stop).ConfigureAwait(false);
         await ((Task)Outputs).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
@@ -82,7 +79,7 @@ internal sealed class RunSession
         {
             _runs.Unregister(_run);
             _run.Events?.Complete();
-            _stop.Dispose();
+            _active.End(_stop);
         }
     }
 }

@@ -115,8 +115,8 @@ internal sealed class RunState
                 if (!_executed.ContainsKey(id))
                     Accept(EventReader.Executed(id, output, PromptId, _scope));
             }
-            if (_progress?.Succeed() is { } done)
-                Events?.Add(done with { PromptId = PromptId });
+            if (_progress?.Succeed(PromptId) is { } done)
+                Events?.Add(done);
         }
     }
 
@@ -154,7 +154,7 @@ internal sealed class RunState
         if (Wants(item))
             Events.Add(item);
         if (_progress?.Apply(item) is { } progress)
-            Events.Add(progress with { PromptId = PromptId });
+            Events.Add(progress);
     }
 
     /// <summary>Progress comes many times a second and notices are for listeners only; all else is testimony.</summary>

@@ -91,9 +91,9 @@ internal sealed class ComfyConnection : IAsyncDisposable
         }
         finally
         {
-            Log.SocketClosed(_logger, reason);
             _isClosed = true;
             _runs.OnDropped();
+            Log.SocketClosed(_logger, reason);
         }
     }
 

@@ -10,7 +10,7 @@ internal sealed class ComfyHttp : IDisposable
     private const int MaxRedirects = 5;
 
     private readonly HttpClient _client;
-    private readonly bool _ownsClient;
+    private readonly HttpClient _bare;
     private readonly TimeProvider _time;
     private readonly TimeSpan _requestTimeout;
 
@@ -19,8 +19,9 @@ internal sealed class ComfyHttp : IDisposable
         Address = address;
         _time = options.TimeProvider;
         _requestTimeout = options.RequestTimeout;
-        _ownsClient = options.HttpClient is null;
         _client = options.HttpClient ?? CreateClient(options.HttpMessageHandler);
+        // A given client may have headers of its own, which are the server's secrets as well.
+        _bare = options.HttpClient is null ? _client : CreateClient(null);
     }
 
     public ServerAddress Address { get; }
@@ -30,8 +31,7 @@ internal sealed class ComfyHttp : IDisposable
 
     public void Dispose()
     {
-        if (_ownsClient)
-            _client.Dispose();
+        _bare.Dispose();
     }
 
     /// <summary>Reads a route.</summary>
@@ -116,12 +116,13 @@ internal sealed class ComfyHttp : IDisposable
         for (int redirects = 0; ; redirects++)
         {
             using var request = new HttpRequestMessage(method, uri) { Content = content };
-            if (Address.IsSameOrigin(uri))
+            bool isServer = Address.IsSameOrigin(uri);
+            if (isServer)
                 AddHeaders(request);
             HttpResponseMessage response;
             try
             {
-                response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limited).ConfigureAwait(false);
+                response = await (isServer ? _client : _bare).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limited).ConfigureAwait(false);
             }
             catch (Exception exception) when (AsFailure(exception, route, cancellationToken) is { } failure)
             {
@@ -148,7 +149,8 @@ internal sealed class ComfyHttp : IDisposable
     {
         if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308) || response.Headers.Location is not { } location)
             return null;
-        var target = new Uri(from, location);
+        if (!Uri.TryCreate(from, location, out Uri? target))
+            return null;
         bool isHttp = target.Scheme == Uri.UriSchemeHttps || (target.Scheme == Uri.UriSchemeHttp && from.Scheme == Uri.UriSchemeHttp);
         return isHttp ? target : null;
     }

@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using System.Runtime.CompilerServices;
 
 namespace ComfyTyped.Connection;
 
@@ -48,6 +49,7 @@ internal sealed class ComfySocket : IDisposable
     /// <summary>Waits for the next whole message, put together from its fragments.</summary>
     /// <returns>Its kind; <see cref="WebSocketMessageType.Close"/> when the server closes.</returns>
     /// <exception cref="WebSocketException">The connection broke, or the message is larger than <see cref="ComfyClientDefaults.MaxMessageBytes"/>.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<WebSocketMessageType> ReceiveAsync(CancellationToken cancellationToken)
     {
         _message.Clear(KeptBufferSize);

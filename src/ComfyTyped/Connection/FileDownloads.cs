@@ -9,7 +9,7 @@ internal sealed class FileDownloads(ComfyHttp http)
     {
         string route = $"view?filename={Uri.EscapeDataString(file.FileName)}&subfolder={Uri.EscapeDataString(file.Subfolder)}&type={file.Type.ToWire()}";
         HttpResponseMessage response = await http.OpenAsync(route, cancellationToken).ConfigureAwait(false);
-        // The stream owns the answer: disposing it gives the connection back.
-        return await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        // The stream owns the answer: disposing it gives the connection back. Opening it takes no time, and must not fail and forget the answer.
+        return await response.Content.ReadAsStreamAsync(CancellationToken.None).ConfigureAwait(false);
     }
 }

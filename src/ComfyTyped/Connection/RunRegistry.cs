@@ -75,8 +75,8 @@ internal sealed class RunRegistry(TimeProvider time)
         {
             switch (frame.Kind)
             {
-                case BinaryFrameKind.PreviewWithMetadata when frame.PromptId() is { } promptId:
-                    _runs.Find(run => run.PromptId == promptId)?.Accept(frame);
+                case BinaryFrameKind.PreviewWithMetadata when frame.PromptId() is { IsEmpty: false } promptId:
+                    Find(promptId)?.Accept(frame);
                     break;
                 case BinaryFrameKind.Preview or BinaryFrameKind.PreviewWithMetadata or BinaryFrameKind.Text:
                     // These name no prompt. One prompt runs at a time, and other clients' are broadcast: only a run that is under way can mean it.

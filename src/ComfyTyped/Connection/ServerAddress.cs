@@ -6,7 +6,7 @@ namespace ComfyTyped.Connection;
 internal sealed class ServerAddress
 {
     private readonly List<KeyValuePair<string, string>> _headers;
-    private readonly List<string> _secrets;
+    private readonly Secrets _secrets = new();
 
     public ServerAddress(Uri url, ComfyClientOptions options)
     {
@@ -16,10 +16,17 @@ internal sealed class ServerAddress
             throw new ArgumentException("The URL of a ComfyUI server has no query and no fragment; secrets belong into the headers.", nameof(url));
         _headers = [.. options.Headers];
         if (url.UserInfo.Length > 0)
-            _headers.Add(new("Authorization", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(url.UserInfo)))));
-        _secrets = [.. _headers.Select(header => header.Value)];
-        if (options.ApiKey is { Length: > 0 } key)
-            _secrets.Add(key);
+        {
+            string userInfo = Uri.UnescapeDataString(url.UserInfo);
+            _headers.Add(new("Authorization", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(userInfo))));
+            _secrets.AddUserInfo(userInfo);
+        }
+        foreach ((string name, string value) in _headers)
+        {
+            ThrowIfUnsendable(name, value);
+            _secrets.AddHeader(value);
+        }
+        _secrets.Add(options.ApiKey ?? "");
         var http = new UriBuilder(url) { UserName = "", Password = "" };
         if (!http.Path.EndsWith('/'))
             http.Path += "/";
@@ -44,13 +51,16 @@ internal sealed class ServerAddress
         Uri.Compare(Http, other, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0;
 
     /// <summary>Takes the secrets out of a text that a server or proxy wrote: it may echo what it was sent.</summary>
-    public string Redact(string text)
+    public string Redact(string text) => _secrets.Redact(text);
+
+    /// <summary>Requests would leave such a header out without a word, and the socket would fail with it in the message.</summary>
+    private static void ThrowIfUnsendable(string name, string value)
     {
-        foreach (string secret in _secrets)
-        {
-            if (secret.Length > 0)
-                text = text.Replace(secret, "***", StringComparison.Ordinal);
-        }
-        return text;
+        using var request = new HttpRequestMessage();
+        request.Content = new ByteArrayContent([]);
+        bool isSendable = value.AsSpan().IndexOfAny('\r', '\n', '\0') < 0
+            && (request.Headers.TryAddWithoutValidation(name, value) || request.Content.Headers.TryAddWithoutValidation(name, value));
+        if (!isSendable)
+            throw new ArgumentException($"The header {name} cannot be sent: its name is none, or its value holds a line break.", nameof(ComfyClientOptions.Headers));
     }
 }

@@ -6,7 +6,7 @@ public sealed class RunInterruptedException : ComfyRunException
     internal RunInterruptedException(string promptId, string? nodeId, ComfyNode? node)
         : base(node is null ? "The run was interrupted on the server." : $"The run was interrupted on the server, at {NodeNaming.Describe(node)}.", promptId)
     {
-        NodeId = nodeId;
+        NodeId = string.IsNullOrEmpty(nodeId) ? null : nodeId;
         Node = node;
     }
 

@@ -73,15 +73,16 @@ internal readonly ref struct BinaryFrame
         return new PreviewFrame(node, Body.ToArray(), mediaType) { PromptId = promptId };
     }
 
-    public string? PromptId()
+    /// <summary>Finds the prompt that a preview with metadata belongs to; empty when it names none.</summary>
+    public ReadOnlySpan<byte> PromptId()
     {
         try
         {
-            return Metadata().Member("prompt_id").AsText();
+            return SocketMessage.FindPromptId(Head);
         }
         catch (JsonException)
         {
-            return null;
+            return default;
         }
     }
 

@@ -42,9 +42,9 @@ internal ref struct EventFields
         ReadOnlySpan<byte> name = reader.ValueSpan;
         reader.Read();
         if (name.SequenceEqual("node"u8) || name.SequenceEqual("node_id"u8))
-            NodeId = reader.ReadText();
+            NodeId = reader.ReadNodeId(workflow);
         else if (name.SequenceEqual("display_node"u8))
-            DisplayNodeId = reader.ReadText();
+            DisplayNodeId = reader.ReadNodeId(workflow);
         else if (name.SequenceEqual("value"u8))
             Value = reader.ReadDouble();
         else if (name.SequenceEqual("max"u8))

@@ -15,7 +15,7 @@ internal static class HistoryReader
             throw new JsonException("The history is no JSON object.");
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            bool isOurs = reader.ValueTextEquals(promptId);
+            bool isOurs = reader.TextEquals(promptId);
             reader.Read();
             if (isOurs && reader.TokenType == JsonTokenType.StartObject)
                 return ReadEntry(ref reader, json, promptId, scope);
@@ -34,7 +34,7 @@ internal static class HistoryReader
             ReadOnlySpan<byte> name = reader.ValueSpan;
             reader.Read();
             if (name.SequenceEqual("outputs"u8) && reader.TokenType == JsonTokenType.StartObject)
-                ReadOutputs(ref reader, outputs);
+                ReadOutputs(ref reader, outputs, scope);
             else if (name.SequenceEqual("status"u8) && reader.TokenType == JsonTokenType.StartObject)
                 isError = ReadStatus(ref reader, json, messages, promptId, scope);
             else
@@ -43,11 +43,11 @@ internal static class HistoryReader
         return new HistoryEntry(outputs, isError, messages);
     }
 
-    private static void ReadOutputs(ref Utf8JsonReader reader, Dictionary<string, JsonElement> outputs)
+    private static void ReadOutputs(ref Utf8JsonReader reader, Dictionary<string, JsonElement> outputs, in RunScope scope)
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            string id = reader.ReadText()!;
+            string id = reader.ReadNodeId(scope.Workflow)!;
             reader.Read();
             outputs[id] = JsonElement.ParseValue(ref reader);
         }
@@ -63,7 +63,7 @@ internal static class HistoryReader
             reader.Read();
             if (name.SequenceEqual("status_str"u8) && reader.TokenType == JsonTokenType.String)
             {
-                isError = reader.ValueTextEquals("error"u8);
+                isError = reader.TextEquals("error"u8);
             }
             else if (name.SequenceEqual("messages"u8) && reader.TokenType == JsonTokenType.StartArray)
             {

@@ -17,7 +17,7 @@ internal static class NodeErrorReader
             string? classType = node.Value.Member("class_type").AsText();
             IReadOnlyList<string> dependentOutputs = [.. node.Value.Member("dependent_outputs").Items().Select(id => id.AsText()).OfType<string>()];
             foreach (JsonElement error in node.Value.Member("errors").Items())
-                errors.Add(Read(error, node.Name, classType, dependentOutputs, workflow));
+                errors.Add(Read(error, node.NameText(), classType, dependentOutputs, workflow));
         }
         return errors;
     }

@@ -10,7 +10,7 @@ internal static class NodeProgressReader
         var nodes = new List<NodeProgress>();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            string id = reader.ReadText()!;
+            string id = reader.ReadNodeId(workflow)!;
             reader.Read();
             if (reader.TokenType == JsonTokenType.StartObject)
                 nodes.Add(ReadNode(ref reader, id, workflow));
@@ -40,11 +40,11 @@ internal static class NodeProgressReader
             else if (name.SequenceEqual("state"u8))
                 state = ReadState(ref reader);
             else if (name.SequenceEqual("display_node_id"u8))
-                displayId = ReadId(ref reader, id);
+                displayId = reader.ReadNodeId(workflow);
             else if (name.SequenceEqual("parent_node_id"u8))
-                parentId = reader.ReadText();
+                parentId = reader.ReadNodeId(workflow);
             else if (name.SequenceEqual("real_node_id"u8))
-                realId = ReadId(ref reader, id);
+                realId = reader.ReadNodeId(workflow);
             else if (name.SequenceEqual("activity"u8))
                 activity = reader.ReadText();
             else
@@ -54,17 +54,13 @@ internal static class NodeProgressReader
         return new NodeProgress(id, node.DisplayId, parentId, node.Node, value, max, state, activity);
     }
 
-    /// <summary>Nearly always the node's own id, which need not be made twice: this message comes for each step and names every node.</summary>
-    private static string? ReadId(ref Utf8JsonReader reader, string id) =>
-        reader.TokenType == JsonTokenType.String && reader.ValueTextEquals(id) ? id : reader.ReadText();
-
     private static NodeState ReadState(ref Utf8JsonReader reader)
     {
         NodeState state = reader.TokenType != JsonTokenType.String ? NodeState.Unknown
-            : reader.ValueTextEquals("running"u8) ? NodeState.Running
-            : reader.ValueTextEquals("finished"u8) ? NodeState.Finished
-            : reader.ValueTextEquals("pending"u8) ? NodeState.Pending
-            : reader.ValueTextEquals("error"u8) ? NodeState.Error
+            : reader.TextEquals("running"u8) ? NodeState.Running
+            : reader.TextEquals("finished"u8) ? NodeState.Finished
+            : reader.TextEquals("pending"u8) ? NodeState.Pending
+            : reader.TextEquals("error"u8) ? NodeState.Error
             : NodeState.Unknown;
         reader.Skip();
         return state;

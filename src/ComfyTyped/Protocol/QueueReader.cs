@@ -14,8 +14,8 @@ internal static class QueueReader
         var place = QueuePlace.Absent;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            QueuePlace list = reader.ValueTextEquals("queue_running"u8) ? QueuePlace.Running
-                : reader.ValueTextEquals("queue_pending"u8) ? QueuePlace.Pending
+            QueuePlace list = reader.TextEquals("queue_running"u8) ? QueuePlace.Running
+                : reader.TextEquals("queue_pending"u8) ? QueuePlace.Pending
                 : QueuePlace.Absent;
             reader.Read();
             if (list == QueuePlace.Absent)
@@ -46,7 +46,7 @@ internal static class QueueReader
         for (int index = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; index++)
         {
             if (index == 1 && reader.TokenType == JsonTokenType.String)
-                found = reader.ValueTextEquals(promptId);
+                found = reader.TextEquals(promptId);
             else
                 reader.Skip();
         }

@@ -37,13 +37,13 @@ internal readonly ref struct SocketMessage
         ReadOnlySpan<byte> promptId = default;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("type"u8))
+            if (reader.TextEquals("type"u8))
             {
                 reader.Read();
                 kind = reader.TokenType == JsonTokenType.String ? KindOf(reader.ValueSpan) : EventKind.Unknown;
                 type = kind == EventKind.Unknown ? reader.ReadText() : null;
             }
-            else if (reader.ValueTextEquals("data"u8))
+            else if (reader.TextEquals("data"u8))
             {
                 reader.Read();
                 int start = (int)reader.TokenStartIndex;
@@ -59,6 +59,14 @@ internal readonly ref struct SocketMessage
         return new SocketMessage(type, kind, data, promptId);
     }
 
+    /// <summary>Finds the prompt's id in an object; empty when there is none.</summary>
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    public static ReadOnlySpan<byte> FindPromptId(ReadOnlySpan<byte> utf8)
+    {
+        var reader = new Utf8JsonReader(PythonJson.Normalize(utf8), PythonJson.Options);
+        return reader.Read() ? FindPromptId(ref reader) : default;
+    }
+
     private static ReadOnlySpan<byte> FindPromptId(scoped ref Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
@@ -69,7 +77,7 @@ internal readonly ref struct SocketMessage
         ReadOnlySpan<byte> promptId = default;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            bool isPromptId = reader.ValueTextEquals("prompt_id"u8);
+            bool isPromptId = reader.TextEquals("prompt_id"u8);
             reader.Read();
             if (isPromptId && reader.TokenType == JsonTokenType.String)
                 promptId = reader.ValueSpan;

@@ -24,6 +24,14 @@ internal static class TolerantReading
         }
     }
 
+    /// <summary>Compares a name or text. Unlike the reader's own method it takes half a surrogate pair for what it is: another text.</summary>
+    public static bool TextEquals(this ref Utf8JsonReader reader, ReadOnlySpan<byte> utf8) =>
+        reader.ValueIsEscaped ? reader.ReadText() is { } text && Encoding.UTF8.GetBytes(text).AsSpan().SequenceEqual(utf8) : reader.ValueSpan.SequenceEqual(utf8);
+
+    /// <inheritdoc cref="TextEquals(ref Utf8JsonReader, ReadOnlySpan{byte})"/>
+    public static bool TextEquals(this ref Utf8JsonReader reader, string text) =>
+        reader.ValueIsEscaped ? reader.ReadText() == text : reader.ValueTextEquals(text);
+
     public static double ReadDouble(this ref Utf8JsonReader reader)
     {
         if (reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out double value))
@@ -79,8 +87,33 @@ internal static class TolerantReading
     public static bool IsNull(this JsonElement element) => element.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined;
 
     /// <summary>Gives a member of an object; undefined when there is none or the value is no object.</summary>
-    public static JsonElement Member(this JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement member) ? member : default;
+    public static JsonElement Member(this JsonElement element, string name)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+            return default;
+        try
+        {
+            return element.TryGetProperty(name, out JsonElement member) ? member : default;
+        }
+        catch (InvalidOperationException)
+        {
+            // A name beside it holds half a surrogate pair.
+            return element.EnumerateObject().FirstOrDefault(member => member.NameText() == name).Value;
+        }
+    }
+
+    /// <summary>Gives the name of a member, or an empty one when it is no text: half a surrogate pair.</summary>
+    public static string NameText(this JsonProperty member)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return "";
+        }
+    }
 
     public static string? AsText(this JsonElement element) => element.ValueKind switch
     {

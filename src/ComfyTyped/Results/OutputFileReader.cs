@@ -15,18 +15,18 @@ internal static class OutputFileReader
         {
             foreach (JsonElement item in key.Value.Items())
             {
-                if (Read(key.Name, item, data) is { } file)
+                if (Read(key, item, data) is { } file)
                     files.Add(file);
             }
         }
         return files;
     }
 
-    private static OutputFile? Read(string key, JsonElement item, NodeOutputData data)
+    private static OutputFile? Read(JsonProperty key, JsonElement item, NodeOutputData data)
     {
         if (item.Member("filename").AsText() is not { } name || ComfyFolders.FromWire(item.Member("type").AsText()) is not { } folder)
             return null;
         string subfolder = item.Member("subfolder").AsText() ?? "";
-        return new OutputFile(name, subfolder, folder, MediaKinds.Of(key, name), data.Downloads);
+        return new OutputFile(name, subfolder, folder, MediaKinds.Of(key.NameText(), name), data.Downloads);
     }
 }

@@ -30,7 +30,7 @@ public sealed class RunOutputs
     internal string PromptId { get; }
 
     /// <summary>Gets what each node reported, by node id.</summary>
-    internal IReadOnlyDictionary<string, JsonElement> All => _outputs;
+    internal Dictionary<string, JsonElement> All => _outputs;
 
     internal IReadOnlyList<NodeError> Dropped { get; }
 

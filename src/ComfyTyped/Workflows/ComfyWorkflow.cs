@@ -37,6 +37,17 @@ public abstract class ComfyWorkflow
         return null;
     }
 
+    /// <param name="jsonId">The id as it stands in JSON.</param>
+    internal ComfyNode? FindNode(ReadOnlySpan<byte> jsonId)
+    {
+        foreach (ComfyNode node in _nodes)
+        {
+            if (jsonId.SequenceEqual(node.EncodedId.EncodedUtf8Bytes))
+                return node;
+        }
+        return null;
+    }
+
     /// <summary>Writes the prompt object (ComfyUI's API format), as <c>POST /prompt</c> takes it. Each <see cref="Seed.Random"/> is drawn anew.</summary>
     /// <param name="writer">The writer, where a value is expected. Nothing is flushed.</param>
     /// <exception cref="InvalidOperationException">An input is linked to a node of another workflow object.</exception>
