@@ -54,7 +54,7 @@ internal static class Recordings
 
     /// <summary>The recordings are fixtures of the local server's tests.</summary>
     private static string RecordingFolder(string version) =>
-        Path.Combine(Folder(), "..", "..", "ComfyTyped.Testing.Tests", "Fixtures", "recordings", version);
+        Path.Combine(Folder(), "..", "..", "Fixtures", "recordings", version);
 
     private static string Folder([CallerFilePath] string thisFile = "") => Path.GetDirectoryName(thisFile)!;
 }
