@@ -32,7 +32,7 @@ internal static partial class WorkflowWriter
             foreach (NodeGroup group in workflow.Model.Groups)
                 WriteGroup(code, workflow, group);
         }
-        return new GeneratedFile(HintName.Of("Workflows", $"{workflow.Namespace}.{workflow.Name}"), code.ToString());
+        return new GeneratedFile(HintName.Of("Workflows", $"{workflow.Namespace}.{workflow.Name}".Replace("@", "")), code.ToString());
     }
 
     private static void WriteConstructor(CodeWriter code, WorkflowClass workflow)

@@ -16,5 +16,8 @@ internal static class NamespaceName
     public static string OfFolder(string folder) =>
         string.Join(".", folder.Split('/').Where(part => part.Length > 0).Select(part => CSharpName.FromText(part, "Folder")));
 
-    private static string Part(string part) => SyntaxFacts.IsValidIdentifier(part) ? part : CSharpName.FromText(part, "Namespace");
+    // A project called "try" has the root namespace "try", which code can only name as "@try".
+    private static string Part(string part) => !SyntaxFacts.IsValidIdentifier(part) ? CSharpName.FromText(part, "Namespace")
+        : SyntaxFacts.GetKeywordKind(part) == SyntaxKind.None ? part
+        : "@" + part;
 }

@@ -24,6 +24,18 @@ public class NamingTests
     }
 
     [Fact]
+    public void A_root_namespace_may_be_a_keyword()
+    {
+        Dictionary<string, string> properties = GeneratorRun.DefaultProperties;
+        properties["RootNamespace"] = "try.my-app";
+
+        GeneratorRun run = GeneratorRun.Of([At("/src/MyApp/workflows/enlarge.json")], properties);
+
+        Assert.Equal(["Workflows/try.MyApp.Workflows.Enlarge.g.cs"], Workflows(run));
+        Assert.Empty(run.Complaints());
+    }
+
+    [Fact]
     public void A_path_that_goes_up_is_followed()
     {
         GeneratorRun run = GeneratorRun.Of(At("/src/MyApp/../Shared/./workflows/enlarge.json"));
