@@ -16,6 +16,10 @@ public readonly partial record struct Crop(string Value) : global::ComfyTyped.Co
     /// <summary>Gets the option <c>center</c>.</summary>
     public static Crop Center => new("center");
 
+    /// <summary>Gets all known options, in the order of the catalog.</summary>
+    public static global::System.Collections.Generic.IReadOnlyList<string> Options { get; } =
+        new[] { "disabled", "center" };
+
     static Crop global::ComfyTyped.CompilerServices.IComfyChoice<Crop>.From(string value) => new(value);
 
     /// <summary>Gives the option as the server knows it.</summary>

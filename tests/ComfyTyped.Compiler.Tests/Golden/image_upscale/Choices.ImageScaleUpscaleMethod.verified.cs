@@ -25,6 +25,10 @@ public readonly partial record struct ImageScaleUpscaleMethod(string Value) : gl
     /// <summary>Gets the option <c>lanczos</c>.</summary>
     public static ImageScaleUpscaleMethod Lanczos => new("lanczos");
 
+    /// <summary>Gets all known options, in the order of the catalog.</summary>
+    public static global::System.Collections.Generic.IReadOnlyList<string> Options { get; } =
+        new[] { "nearest-exact", "bilinear", "area", "bicubic", "lanczos" };
+
     static ImageScaleUpscaleMethod global::ComfyTyped.CompilerServices.IComfyChoice<ImageScaleUpscaleMethod>.From(string value) => new(value);
 
     /// <summary>Gives the option as the server knows it.</summary>

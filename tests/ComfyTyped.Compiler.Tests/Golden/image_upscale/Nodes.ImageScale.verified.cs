@@ -11,11 +11,12 @@ public sealed partial class ImageScale : global::ComfyTyped.ComfyNode
 {
     private static readonly global::ComfyTyped.CompilerServices.NodeSchema schema = new(
         "ImageScale",
-        new global::ComfyTyped.CompilerServices.InputSchema("image", nameof(Image)),
-        new global::ComfyTyped.CompilerServices.InputSchema("upscale_method", nameof(UpscaleMethod)),
-        new global::ComfyTyped.CompilerServices.InputSchema("width", nameof(Width)),
-        new global::ComfyTyped.CompilerServices.InputSchema("height", nameof(Height)),
-        new global::ComfyTyped.CompilerServices.InputSchema("crop", nameof(Crop)));
+        new global::ComfyTyped.CompilerServices.InputSchema("image", nameof(Image), "IMAGE") { IsRequired = true },
+        new global::ComfyTyped.CompilerServices.InputSchema("upscale_method", nameof(UpscaleMethod), "COMBO") { IsRequired = true, Options = global::MyApp.Workflows.ImageScaleUpscaleMethod.Options },
+        new global::ComfyTyped.CompilerServices.InputSchema("width", nameof(Width), "INT") { IsRequired = true, Min = "0", Max = "16384" },
+        new global::ComfyTyped.CompilerServices.InputSchema("height", nameof(Height), "INT") { IsRequired = true, Min = "0", Max = "16384" },
+        new global::ComfyTyped.CompilerServices.InputSchema("crop", nameof(Crop), "COMBO") { IsRequired = true, Options = global::MyApp.Workflows.Crop.Options })
+        { IsKnown = true, Outputs = new[] { "IMAGE" } };
 
     /// <summary>Makes a node without inputs.</summary>
     public ImageScale()

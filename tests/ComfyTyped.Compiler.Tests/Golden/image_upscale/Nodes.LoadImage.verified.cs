@@ -11,7 +11,8 @@ public sealed partial class LoadImage : global::ComfyTyped.ComfyNode
 {
     private static readonly global::ComfyTyped.CompilerServices.NodeSchema schema = new(
         "LoadImage",
-        new global::ComfyTyped.CompilerServices.InputSchema("image", nameof(Image)));
+        new global::ComfyTyped.CompilerServices.InputSchema("image", nameof(Image), "COMBO") { IsRequired = true })
+        { IsKnown = true, Outputs = new[] { "IMAGE", "MASK" } };
 
     /// <summary>Makes a node without inputs.</summary>
     public LoadImage()

@@ -37,6 +37,10 @@ public readonly partial record struct Scheduler(string Value) : global::ComfyTyp
     /// <summary>Gets the option <c>kl_optimal</c>.</summary>
     public static Scheduler KlOptimal => new("kl_optimal");
 
+    /// <summary>Gets all known options, in the order of the catalog.</summary>
+    public static global::System.Collections.Generic.IReadOnlyList<string> Options { get; } =
+        new[] { "simple", "sgm_uniform", "karras", "exponential", "ddim_uniform", "beta", "normal", "linear_quadratic", "kl_optimal" };
+
     static Scheduler global::ComfyTyped.CompilerServices.IComfyChoice<Scheduler>.From(string value) => new(value);
 
     /// <summary>Gives the option as the server knows it.</summary>

@@ -11,8 +11,9 @@ public sealed partial class CLIPTextEncode : global::ComfyTyped.ComfyNode
 {
     private static readonly global::ComfyTyped.CompilerServices.NodeSchema schema = new(
         "CLIPTextEncode",
-        new global::ComfyTyped.CompilerServices.InputSchema("text", nameof(Text)),
-        new global::ComfyTyped.CompilerServices.InputSchema("clip", nameof(Clip)));
+        new global::ComfyTyped.CompilerServices.InputSchema("text", nameof(Text), "STRING") { IsRequired = true },
+        new global::ComfyTyped.CompilerServices.InputSchema("clip", nameof(Clip), "CLIP") { IsRequired = true })
+        { IsKnown = true, Outputs = new[] { "CONDITIONING" } };
 
     /// <summary>Makes a node without inputs.</summary>
     public CLIPTextEncode()

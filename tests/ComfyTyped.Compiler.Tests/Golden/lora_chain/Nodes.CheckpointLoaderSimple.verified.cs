@@ -11,7 +11,8 @@ public sealed partial class CheckpointLoaderSimple : global::ComfyTyped.ComfyNod
 {
     private static readonly global::ComfyTyped.CompilerServices.NodeSchema schema = new(
         "CheckpointLoaderSimple",
-        new global::ComfyTyped.CompilerServices.InputSchema("ckpt_name", nameof(CkptName)));
+        new global::ComfyTyped.CompilerServices.InputSchema("ckpt_name", nameof(CkptName), "COMBO") { IsRequired = true })
+        { IsKnown = true, Outputs = new[] { "MODEL", "CLIP", "VAE" } };
 
     /// <summary>Makes a node without inputs.</summary>
     public CheckpointLoaderSimple()

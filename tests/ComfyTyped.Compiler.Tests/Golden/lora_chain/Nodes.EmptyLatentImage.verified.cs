@@ -11,9 +11,10 @@ public sealed partial class EmptyLatentImage : global::ComfyTyped.ComfyNode
 {
     private static readonly global::ComfyTyped.CompilerServices.NodeSchema schema = new(
         "EmptyLatentImage",
-        new global::ComfyTyped.CompilerServices.InputSchema("width", nameof(Width)),
-        new global::ComfyTyped.CompilerServices.InputSchema("height", nameof(Height)),
-        new global::ComfyTyped.CompilerServices.InputSchema("batch_size", nameof(BatchSize)));
+        new global::ComfyTyped.CompilerServices.InputSchema("width", nameof(Width), "INT") { IsRequired = true, Min = "16", Max = "16384" },
+        new global::ComfyTyped.CompilerServices.InputSchema("height", nameof(Height), "INT") { IsRequired = true, Min = "16", Max = "16384" },
+        new global::ComfyTyped.CompilerServices.InputSchema("batch_size", nameof(BatchSize), "INT") { IsRequired = true, Min = "1", Max = "4096" })
+        { IsKnown = true, Outputs = new[] { "LATENT" } };
 
     /// <summary>Makes a node without inputs.</summary>
     public EmptyLatentImage()

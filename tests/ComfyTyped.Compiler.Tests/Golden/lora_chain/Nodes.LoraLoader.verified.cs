@@ -11,11 +11,12 @@ public sealed partial class LoraLoader : global::ComfyTyped.ComfyNode
 {
     private static readonly global::ComfyTyped.CompilerServices.NodeSchema schema = new(
         "LoraLoader",
-        new global::ComfyTyped.CompilerServices.InputSchema("model", nameof(Model)),
-        new global::ComfyTyped.CompilerServices.InputSchema("clip", nameof(Clip)),
-        new global::ComfyTyped.CompilerServices.InputSchema("lora_name", nameof(LoraName)),
-        new global::ComfyTyped.CompilerServices.InputSchema("strength_model", nameof(StrengthModel)),
-        new global::ComfyTyped.CompilerServices.InputSchema("strength_clip", nameof(StrengthClip)));
+        new global::ComfyTyped.CompilerServices.InputSchema("model", nameof(Model), "MODEL") { IsRequired = true },
+        new global::ComfyTyped.CompilerServices.InputSchema("clip", nameof(Clip), "CLIP") { IsRequired = true },
+        new global::ComfyTyped.CompilerServices.InputSchema("lora_name", nameof(LoraName), "COMBO") { IsRequired = true },
+        new global::ComfyTyped.CompilerServices.InputSchema("strength_model", nameof(StrengthModel), "FLOAT") { IsRequired = true, Min = "-100.0", Max = "100.0" },
+        new global::ComfyTyped.CompilerServices.InputSchema("strength_clip", nameof(StrengthClip), "FLOAT") { IsRequired = true, Min = "-100.0", Max = "100.0" })
+        { IsKnown = true, Outputs = new[] { "MODEL", "CLIP" } };
 
     /// <summary>Makes a node without inputs.</summary>
     public LoraLoader()

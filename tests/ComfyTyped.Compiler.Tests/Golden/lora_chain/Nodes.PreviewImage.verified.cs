@@ -11,7 +11,8 @@ public sealed partial class PreviewImage : global::ComfyTyped.OutputNode<global:
 {
     private static readonly global::ComfyTyped.CompilerServices.NodeSchema schema = new(
         "PreviewImage",
-        new global::ComfyTyped.CompilerServices.InputSchema("images", nameof(Images)));
+        new global::ComfyTyped.CompilerServices.InputSchema("images", nameof(Images), "IMAGE") { IsRequired = true })
+        { IsKnown = true, IsOutput = true };
 
     /// <summary>Makes a node without inputs.</summary>
     public PreviewImage()

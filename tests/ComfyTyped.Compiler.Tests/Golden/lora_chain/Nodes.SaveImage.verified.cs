@@ -11,8 +11,9 @@ public sealed partial class SaveImage : global::ComfyTyped.OutputNode<global::Co
 {
     private static readonly global::ComfyTyped.CompilerServices.NodeSchema schema = new(
         "SaveImage",
-        new global::ComfyTyped.CompilerServices.InputSchema("images", nameof(Images)),
-        new global::ComfyTyped.CompilerServices.InputSchema("filename_prefix", nameof(FilenamePrefix)));
+        new global::ComfyTyped.CompilerServices.InputSchema("images", nameof(Images), "IMAGE") { IsRequired = true },
+        new global::ComfyTyped.CompilerServices.InputSchema("filename_prefix", nameof(FilenamePrefix), "STRING") { IsRequired = true })
+        { IsKnown = true, IsOutput = true };
 
     /// <summary>Makes a node without inputs.</summary>
     public SaveImage()

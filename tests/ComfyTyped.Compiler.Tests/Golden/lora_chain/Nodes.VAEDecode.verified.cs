@@ -11,8 +11,9 @@ public sealed partial class VAEDecode : global::ComfyTyped.ComfyNode
 {
     private static readonly global::ComfyTyped.CompilerServices.NodeSchema schema = new(
         "VAEDecode",
-        new global::ComfyTyped.CompilerServices.InputSchema("samples", nameof(Samples)),
-        new global::ComfyTyped.CompilerServices.InputSchema("vae", nameof(Vae)));
+        new global::ComfyTyped.CompilerServices.InputSchema("samples", nameof(Samples), "LATENT") { IsRequired = true },
+        new global::ComfyTyped.CompilerServices.InputSchema("vae", nameof(Vae), "VAE") { IsRequired = true })
+        { IsKnown = true, Outputs = new[] { "IMAGE" } };
 
     /// <summary>Makes a node without inputs.</summary>
     public VAEDecode()

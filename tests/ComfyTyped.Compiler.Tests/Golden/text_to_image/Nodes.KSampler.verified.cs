@@ -11,16 +11,17 @@ public sealed partial class KSampler : global::ComfyTyped.ComfyNode
 {
     private static readonly global::ComfyTyped.CompilerServices.NodeSchema schema = new(
         "KSampler",
-        new global::ComfyTyped.CompilerServices.InputSchema("model", nameof(Model)),
-        new global::ComfyTyped.CompilerServices.InputSchema("seed", nameof(Seed)) { IsSeed = true, SeedMax = 18446744073709551615UL },
-        new global::ComfyTyped.CompilerServices.InputSchema("steps", nameof(Steps)),
-        new global::ComfyTyped.CompilerServices.InputSchema("cfg", nameof(Cfg)),
-        new global::ComfyTyped.CompilerServices.InputSchema("sampler_name", nameof(SamplerName)),
-        new global::ComfyTyped.CompilerServices.InputSchema("scheduler", nameof(Scheduler)),
-        new global::ComfyTyped.CompilerServices.InputSchema("positive", nameof(Positive)),
-        new global::ComfyTyped.CompilerServices.InputSchema("negative", nameof(Negative)),
-        new global::ComfyTyped.CompilerServices.InputSchema("latent_image", nameof(LatentImage)),
-        new global::ComfyTyped.CompilerServices.InputSchema("denoise", nameof(Denoise)));
+        new global::ComfyTyped.CompilerServices.InputSchema("model", nameof(Model), "MODEL") { IsRequired = true },
+        new global::ComfyTyped.CompilerServices.InputSchema("seed", nameof(Seed), "INT") { IsRequired = true, IsSeed = true, Min = "0", Max = "18446744073709551615" },
+        new global::ComfyTyped.CompilerServices.InputSchema("steps", nameof(Steps), "INT") { IsRequired = true, Min = "1", Max = "10000" },
+        new global::ComfyTyped.CompilerServices.InputSchema("cfg", nameof(Cfg), "FLOAT") { IsRequired = true, Min = "0.0", Max = "100.0" },
+        new global::ComfyTyped.CompilerServices.InputSchema("sampler_name", nameof(SamplerName), "COMBO") { IsRequired = true, Options = global::MyApp.Workflows.SamplerName.Options },
+        new global::ComfyTyped.CompilerServices.InputSchema("scheduler", nameof(Scheduler), "COMBO") { IsRequired = true, Options = global::MyApp.Workflows.Scheduler.Options },
+        new global::ComfyTyped.CompilerServices.InputSchema("positive", nameof(Positive), "CONDITIONING") { IsRequired = true },
+        new global::ComfyTyped.CompilerServices.InputSchema("negative", nameof(Negative), "CONDITIONING") { IsRequired = true },
+        new global::ComfyTyped.CompilerServices.InputSchema("latent_image", nameof(LatentImage), "LATENT") { IsRequired = true },
+        new global::ComfyTyped.CompilerServices.InputSchema("denoise", nameof(Denoise), "FLOAT") { IsRequired = true, Min = "0.0", Max = "1.0" })
+        { IsKnown = true, Outputs = new[] { "LATENT" } };
 
     /// <summary>Makes a node without inputs.</summary>
     public KSampler()
