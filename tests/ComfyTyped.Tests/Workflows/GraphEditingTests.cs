@@ -186,11 +186,13 @@ public class GraphEditingTests
     {
         var graph = new ComfyGraph();
         LoadImage load = graph.Add(new LoadImage { Image = "fox.png" }, "Picture");
-        graph.Add(new PreviewImage { Images = load.ImageOutput });
+        ImageInvert invert = graph.Add(new ImageInvert { Image = load.ImageOutput });
+        graph.Add(new PreviewImage { Images = invert.Image });
 
         JsonNode expected = JsonNode.Parse("""
             {"1":{"inputs":{"image":"fox.png"},"class_type":"LoadImage","_meta":{"title":"Picture"}},
-             "2":{"inputs":{"images":["1",0]},"class_type":"PreviewImage"}}
+             "2":{"inputs":{"image":["1",0]},"class_type":"ImageInvert"},
+             "3":{"inputs":{"images":["2",0]},"class_type":"PreviewImage"}}
             """)!;
         Assert.Equal(expected.ToJsonString(), graph.ToJson());
     }
