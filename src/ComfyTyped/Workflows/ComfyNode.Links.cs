@@ -5,6 +5,11 @@ namespace ComfyTyped;
 /// <content>The links of a node, for the workflow that edits them.</content>
 public abstract partial class ComfyNode
 {
+    /// <summary>Whether the node stands in the workflow file, and was not added in C#.</summary>
+    internal bool IsOfFile => _template?.Utf8.Length > 0;
+
+    internal bool FileHas(string input) => _template is not null && Array.Exists(_template.Inputs, token => token.Name == input);
+
     internal InputValue ValueOf(int index) => _values[index];
 
     /// <summary>The links into this node.</summary>

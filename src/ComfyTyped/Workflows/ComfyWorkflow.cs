@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using ComfyTyped.CompilerServices;
+using ComfyTyped.Validation;
 
 namespace ComfyTyped;
 
@@ -39,6 +40,10 @@ public abstract partial class ComfyWorkflow
         }
         return null;
     }
+
+    /// <summary>Looks for everything that a server would refuse, as far as the catalogs tell that the project was compiled with. Nothing is sent.</summary>
+    /// <returns>All problems, node by node; none for a valid workflow. Those of <see cref="ValidationSeverity.Warning"/> do not stop a run.</returns>
+    public IReadOnlyList<ValidationProblem> Validate() => WorkflowValidator.Validate(this);
 
     /// <summary>Writes the prompt object (ComfyUI's API format), as <c>POST /prompt</c> takes it. Each <see cref="Seed.Random"/> is drawn anew.</summary>
     /// <param name="writer">The writer, where a value is expected. Nothing is flushed.</param>
