@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ComfyTyped.Compiler.Emit;
 using ComfyTyped.Compiler.Inference;
 using ComfyTyped.Compiler.Models;
@@ -25,10 +26,12 @@ public sealed class WorkflowGenerator : IIncrementalGenerator
         IncrementalValuesProvider<SourceFile> workflows = files.Where(Workflow.IsIn);
 
         // What all workflow files together show of the node classes, and what the catalogs say.
+        IncrementalValueProvider<ImmutableArray<SourceFile>> catalogs = files.Where(ProjectCatalog.IsIn).Collect();
         IncrementalValueProvider<ClassTable> classes = workflows
             .Select(Workflow.Usages).WithTrackingName(StepNames.Usages)
             .Collect()
-            .Combine(files.Where(ProjectCatalog.IsIn).Collect())
+            .Combine(catalogs)
+            .Combine(options)
             .Select(ProjectCatalog.Classes).WithTrackingName(StepNames.Classes);
 
         // What everything is called.
@@ -56,6 +59,8 @@ public sealed class WorkflowGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(types.SelectMany(Output.Markers), Output.Marker);
 
         // What has no class, and why.
+        context.RegisterSourceOutput(
+            classes.Combine(catalogs).Combine(options).SelectMany(UnknownNode.Of).WithTrackingName(StepNames.UnknownNodes), UnknownNode.Report);
         context.RegisterSourceOutput(files.SelectMany(SkippedFile.Of).WithTrackingName(StepNames.Skipped), Output.Skipped);
         context.RegisterSourceOutput(
             files.Collect().Combine(options).Combine(context.ParseOptionsProvider).Select(ProjectCheck.Of).WithTrackingName(StepNames.Project),

@@ -27,4 +27,14 @@ internal static class Descriptors
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: Help + "CT0002.md");
+
+    /// <summary>The project asks for a node class that nobody knows.</summary>
+    public static readonly DiagnosticDescriptor UnknownNode = new(
+        "CT0003",
+        "The requested node class is unknown",
+        "No catalog has the node class '{0}' that the project asks for{1}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CT0003.md");
 }

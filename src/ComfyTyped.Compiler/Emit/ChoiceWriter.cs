@@ -17,6 +17,7 @@ internal static class ChoiceWriter
         {
             foreach (ChoiceMember member in choice.Members)
                 WriteMember(code, choice, member);
+            WriteOptions(code, choice);
             code.Line($"static {choice.Name} global::ComfyTyped.CompilerServices.IComfyChoice<{choice.Name}>.From(string value) => new(value);");
             code.Line();
             code.Line("/// <summary>Gives the option as the server knows it.</summary>");
@@ -24,6 +25,14 @@ internal static class ChoiceWriter
             code.Line("public override string ToString() => Value;");
         }
         return new GeneratedFile(HintName.Of("Choices", choice.Name), code.ToString());
+    }
+
+    private static void WriteOptions(CodeWriter code, ChoiceType choice)
+    {
+        code.Line("/// <summary>Gets all known options, in the order of the catalog.</summary>");
+        code.Line("public static global::System.Collections.Generic.IReadOnlyList<string> Options { get; } =");
+        code.Line($"    new[] {{ {string.Join(", ", choice.Members.Select(member => CSharpLiteral.String(member.Value)))} }};");
+        code.Line();
     }
 
     private static void WriteMember(CodeWriter code, ChoiceType choice, ChoiceMember member)

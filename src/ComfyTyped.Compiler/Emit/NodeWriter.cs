@@ -42,22 +42,13 @@ internal static class NodeWriter
     private static void WriteSchema(CodeWriter code, NodeType node)
     {
         code.Line($"private static readonly {Services}.NodeSchema schema = new(");
-        code.Lines($"    {CSharpLiteral.String(node.Class.ClassType)}{(node.Inputs.Count > 0 ? "," : ");")}");
+        string facts = SchemaWriter.Facts(node.Class);
+        string end = facts.Length == 0 ? ");" : ")";
+        code.Line($"    {CSharpLiteral.String(node.Class.ClassType)}{(node.Inputs.Count > 0 ? "," : end)}");
         for (int i = 0; i < node.Inputs.Count; i++)
-        {
-            InputProperty input = node.Inputs[i];
-            string end = i == node.Inputs.Count - 1 ? ");" : ",";
-            code.Line($"    new {Services}.InputSchema({CSharpLiteral.String(input.Spec.Name)}, nameof({input.Name})){Seed(input.Spec)}{end}");
-        }
-    }
-
-    private static string Seed(InputSpec input)
-    {
-        if (!input.IsSeed)
-            return "";
-        string min = ulong.TryParse(input.Min, out ulong low) && low > 0 ? $", SeedMin = {low}UL" : "";
-        string max = ulong.TryParse(input.Max, out ulong high) ? $", SeedMax = {high}UL" : "";
-        return $" {{ IsSeed = true{min}{max} }}";
+            code.Line($"    new {Services}.{SchemaWriter.Input(node.Inputs[i])}{(i == node.Inputs.Count - 1 ? end : ",")}");
+        if (facts.Length > 0)
+            code.Line($"   {facts};");
     }
 
     private static void WriteConstructor(CodeWriter code, NodeType node)

@@ -22,9 +22,9 @@ internal sealed record WorkflowClass(
         "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString",
 
         // What workflows are going to have; a name given away today could not be taken back.
-        "Add", "Bypass", "Check", "CheckAsync", "Clone", "ConsumersOf", "Remove", "Rewire", "Validate",
+        "Add", "Bypass", "Check", "CheckAsync", "Clone", "ConsumersOf", "NearestUpstream", "Remove", "Rewire", "Validate",
 
         // What results have.
-        "PromptId", "SeedOf", "Rejected", "Outputs",
+        "PromptId", "SeedOf", "OutputOf", "Rejected", "Outputs",
     ];
 }

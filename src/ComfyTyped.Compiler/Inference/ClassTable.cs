@@ -11,9 +11,23 @@ internal sealed record ClassTable(EquatableArray<NodeClass> Classes)
     public static ClassTable Build(
         IEnumerable<EquatableArray<ClassUsage>> workflows,
         NodeCatalog catalog,
+        CancellationToken cancellationToken) => Build(workflows, Enumerable.Empty<string>(), catalog, cancellationToken);
+
+    /// <summary>Builds the table from the usages of all workflows of a project and from classes that it asks for; of these, unknown ones are left out.</summary>
+    public static ClassTable Build(
+        IEnumerable<EquatableArray<ClassUsage>> workflows,
+        IEnumerable<string> requested,
+        NodeCatalog catalog,
         CancellationToken cancellationToken)
     {
         var classes = new SortedDictionary<string, UsedClass>(StringComparer.Ordinal);
+        foreach (string classType in requested)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!classes.ContainsKey(classType) && catalog.FindDeclaration(classType) is { } declaration)
+                classes.Add(classType, new UsedClass(classType, declaration));
+        }
+
         foreach (EquatableArray<ClassUsage> usages in workflows)
         {
             cancellationToken.ThrowIfCancellationRequested();

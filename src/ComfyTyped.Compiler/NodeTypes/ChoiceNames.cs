@@ -14,7 +14,7 @@ namespace ComfyTyped.Compiler.NodeTypes;
 internal sealed class ChoiceNames
 {
     private static readonly string[] ReservedMembers =
-        ["Value", "From", "Deconstruct", "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString", "EqualityContract", "PrintMembers"];
+        ["Value", "Options", "From", "Deconstruct", "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString", "EqualityContract", "PrintMembers"];
 
     private static readonly Lazy<ImmutableDictionary<string, string>> CoreLists = new(() => MostCommonLists(CoreCatalog.Index.Classes.Keys.Select(NodeCatalog.Core.Find).OfType<NodeClass>()));
 

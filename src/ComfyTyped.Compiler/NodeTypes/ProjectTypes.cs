@@ -34,7 +34,8 @@ internal sealed record NodeType(
 /// <param name="Type">The fully qualified C# type.</param>
 /// <param name="Spec">What is known of the input.</param>
 /// <param name="OutputSlot">The output slot of the same name and type, which the property gives when it is read; else -1.</param>
-internal sealed record InputProperty(string Name, string Type, InputSpec Spec, int OutputSlot);
+/// <param name="ChoiceType">The fully qualified type of its options; null when it has none.</param>
+internal sealed record InputProperty(string Name, string Type, InputSpec Spec, int OutputSlot, string? ChoiceType);
 
 /// <summary>An output slot as a C# property.</summary>
 /// <param name="Name">The name of the property.</param>

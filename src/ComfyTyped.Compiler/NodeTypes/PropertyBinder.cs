@@ -31,7 +31,7 @@ internal sealed class PropertyBinder(NodeClass node, string typeName, MarkerName
     {
         string name = names.Claim(CSharpName.FromWireName(input.Name, "Input"));
         int slot = input.Kind == InputKind.Socket && markers.Of(input.Type) is not null ? SlotOfSameName(name, input.Type) : -1;
-        return new InputProperty(name, slot < 0 ? TypeOf(input) : $"{Runtime}InOut<{markers.Of(input.Type)}>", input, slot);
+        return new InputProperty(name, slot < 0 ? TypeOf(input) : $"{Runtime}InOut<{markers.Of(input.Type)}>", input, slot, ChoiceOf(input));
     }
 
     private OutputProperty BindOutput(OutputSpec output, NameScope names)
@@ -56,6 +56,9 @@ internal sealed class PropertyBinder(NodeClass node, string typeName, MarkerName
         : node.IsKnown && output.Type != "*" ? CSharpName.FromWireName(output.Type, "Output")
         : "Output" + output.Slot;
 
+    private string? ChoiceOf(InputSpec input) =>
+        input.Kind == InputKind.Choice && ChoiceNames.CanName(input) ? choices.Of(node, input).FullName : null;
+
     private string TypeOf(InputSpec input) => Runtime + input.Kind switch
     {
         InputKind.Socket => markers.Of(input.Type) is { } marker ? $"Input<{marker}>" : "AnyInput",
@@ -65,7 +68,7 @@ internal sealed class PropertyBinder(NodeClass node, string typeName, MarkerName
         InputKind.String => "StringInput",
         InputKind.Boolean => "BoolInput",
         InputKind.File => "FileInput",
-        InputKind.Choice when ChoiceNames.CanName(input) => $"ChoiceInput<{choices.Of(node, input).FullName}>",
+        InputKind.Choice when ChoiceOf(input) is { } choice => $"ChoiceInput<{choice}>",
         _ => "AnyInput",
     };
 }

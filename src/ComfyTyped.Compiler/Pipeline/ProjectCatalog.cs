@@ -12,16 +12,19 @@ internal static class ProjectCatalog
 {
     public static bool IsIn(SourceFile file) => file.Parsed is CatalogFile;
 
-    /// <summary>The classes in use. A catalog of the project goes before the core nodes; of several, the one whose path comes first.</summary>
+    /// <summary>The classes in use and those that the project asks for. A catalog of the project goes before the core nodes; of several, the one whose path comes first.</summary>
     public static ClassTable Classes(
-        (ImmutableArray<EquatableArray<ClassUsage>> Usages, ImmutableArray<SourceFile> Catalogs) input, CancellationToken cancellationToken)
+        ((ImmutableArray<EquatableArray<ClassUsage>> Usages, ImmutableArray<SourceFile> Catalogs) Files, ProjectOptions Options) input,
+        CancellationToken cancellationToken)
     {
-        IEnumerable<CatalogIndex> indexes = input.Catalogs
-            .OrderBy(file => file.File.Path, StringComparer.Ordinal)
-            .Select(file => ((CatalogFile)file.Parsed).Index)
-            .Append(CoreCatalog.Index);
-        return ClassTable.Build(input.Usages, new NodeCatalog(ImmutableArray.CreateRange(indexes)), cancellationToken);
+        EquatableArray<string> requested = input.Options.RequestedNodes;
+        IEnumerable<string> names = requested.Contains(ProjectOptions.AllNodes) ? requested.Concat(ClassTypes(input.Files.Catalogs)) : requested;
+        var catalog = new NodeCatalog(ImmutableArray.CreateRange(Indexes(input.Files.Catalogs)));
+        return ClassTable.Build(input.Files.Usages, names, catalog, cancellationToken);
     }
+
+    /// <summary>The class types of all catalogs; those that several have, several times.</summary>
+    public static IEnumerable<string> ClassTypes(ImmutableArray<SourceFile> catalogs) => Indexes(catalogs).SelectMany(index => index.Classes.Keys);
 
     public static ProjectTypes Types(
         ((ClassTable Classes, EquatableArray<WorkflowName> Names) Project, ProjectOptions Options) input, CancellationToken cancellationToken)
@@ -30,4 +33,9 @@ internal static class ProjectCatalog
         IEnumerable<string> taken = input.Project.Names.Where(name => name.Namespace == space).Select(name => name.Name);
         return NodeTypeBinder.Bind(input.Project.Classes.Classes, space, taken.ToArray(), cancellationToken);
     }
+
+    private static IEnumerable<CatalogIndex> Indexes(ImmutableArray<SourceFile> catalogs) => catalogs
+        .OrderBy(file => file.File.Path, StringComparer.Ordinal)
+        .Select(file => ((CatalogFile)file.Parsed).Index)
+        .Append(CoreCatalog.Index);
 }

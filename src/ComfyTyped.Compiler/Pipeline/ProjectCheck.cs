@@ -21,9 +21,10 @@ internal sealed record ProjectCheck(bool HasNoWorkflow, int JsonFiles, string? O
         // A file that means to be a workflow gets a diagnostic of its own.
         bool hasAttempt = files.Any(file => file.Parsed is UnreadableFile or EditorFile || file.File.IsExplicit);
         LanguageVersion version = (input.Parse as CSharpParseOptions)?.LanguageVersion ?? LanguageVersion.Latest;
-        bool isOld = hasWorkflow && version < LanguageVersion.CSharp11;
+        bool hasRequest = input.Project.Options.RequestedNodes.Count > 0;
+        bool isOld = (hasWorkflow || hasRequest) && version < LanguageVersion.CSharp11;
         return new ProjectCheck(
-            input.Project.Options.ExpectsWorkflows && !hasWorkflow && !hasAttempt,
+            input.Project.Options.ExpectsWorkflows && !hasWorkflow && !hasAttempt && !hasRequest,
             files.Length,
             isOld ? version.ToDisplayString() : null);
     }

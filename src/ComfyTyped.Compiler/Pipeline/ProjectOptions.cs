@@ -1,3 +1,4 @@
+using ComfyTyped.Compiler.Models;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace ComfyTyped.Compiler.Pipeline;
@@ -7,8 +8,20 @@ namespace ComfyTyped.Compiler.Pipeline;
 /// <param name="ProjectDirectory">The project's folder, with <c>/</c> and one at the end; empty when unknown.</param>
 /// <param name="NodesNamespace">The namespace of the node classes.</param>
 /// <param name="ExpectsWorkflows">Whether a project without any workflow file is told so.</param>
-internal sealed record ProjectOptions(string RootNamespace, string ProjectDirectory, string NodesNamespace, bool ExpectsWorkflows)
+/// <param name="RequestedNodes">The node classes that are generated though no file uses them; <c>*</c> for all.</param>
+internal sealed record ProjectOptions(
+    string RootNamespace,
+    string ProjectDirectory,
+    string NodesNamespace,
+    bool ExpectsWorkflows,
+    EquatableArray<string> RequestedNodes)
 {
+    /// <summary>Stands for every class of every catalog.</summary>
+    public const string AllNodes = "*";
+
+    // The compiler cuts the value of a property at a semicolon, and no class type is known that has two bars in a row.
+    private static readonly string[] Separator = ["||"];
+
     private const string DefaultNodesNamespace = "Workflows";
 
     public static ProjectOptions Read(AnalyzerConfigOptionsProvider provider, CancellationToken cancellationToken)
@@ -21,8 +34,17 @@ internal sealed record ProjectOptions(string RootNamespace, string ProjectDirect
             root,
             directory.Length == 0 ? "" : directory + "/",
             nodes.Length > 0 ? nodes : NamespaceName.Join(root, DefaultNodesNamespace),
-            string.Equals(Property(provider, "ComfyExpectWorkflows"), "true", StringComparison.OrdinalIgnoreCase));
+            string.Equals(Property(provider, "ComfyExpectWorkflows"), "true", StringComparison.OrdinalIgnoreCase),
+            Requested(Property(provider, "ComfyRequestedNodes")));
     }
+
+    private static EquatableArray<string> Requested(string names) => names
+        .Split(Separator, StringSplitOptions.RemoveEmptyEntries)
+        .Select(name => name.Trim())
+        .Where(name => name.Length > 0)
+        .Distinct(StringComparer.Ordinal)
+        .OrderBy(name => name, StringComparer.Ordinal)
+        .ToEquatableArray();
 
     private static string Property(AnalyzerConfigOptionsProvider provider, string name) =>
         provider.GlobalOptions.TryGetValue("build_property." + name, out string? value) ? value.Trim() : "";

@@ -12,9 +12,10 @@ internal static class StepNames
     public const string Types = nameof(Types);
     public const string Models = nameof(Models);
     public const string Workflows = nameof(Workflows);
+    public const string UnknownNodes = nameof(UnknownNodes);
     public const string Skipped = nameof(Skipped);
     public const string Project = nameof(Project);
 
     /// <summary>Every step.</summary>
-    public static readonly string[] All = [Options, Files, Parse, Usages, Classes, Names, Types, Models, Workflows, Skipped, Project];
+    public static readonly string[] All = [Options, Files, Parse, Usages, Classes, Names, Types, Models, Workflows, UnknownNodes, Skipped, Project];
 }

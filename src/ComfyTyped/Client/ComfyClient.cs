@@ -66,6 +66,7 @@ public sealed class ComfyClient : IAsyncDisposable
     /// <param name="on">What to call while it runs: <c>on =&gt; on.Progress(...).Preview(...)</c>.</param>
     /// <param name="cancellationToken">Cancels this run and no other: it is taken out of the queue, or interrupted.</param>
     /// <returns>The result.</returns>
+    /// <exception cref="WorkflowInvalidException">The workflow is sure to be refused; nothing was sent.</exception>
     /// <exception cref="PromptRejectedException">The server does not accept the workflow.</exception>
     /// <exception cref="PromptPartlyRejectedException">The server would leave outputs out.</exception>
     /// <exception cref="NodeFailedException">A node failed.</exception>
@@ -95,6 +96,7 @@ public sealed class ComfyClient : IAsyncDisposable
     /// <param name="workflow">The workflow. It is read before this method returns its task, and can be changed for the next run from then on.</param>
     /// <param name="cancellationToken">Cancels this run and no other, for as long as it lasts: it is taken out of the queue, or interrupted.</param>
     /// <returns>The run; dispose it.</returns>
+    /// <exception cref="WorkflowInvalidException">The workflow is sure to be refused; nothing was sent.</exception>
     /// <exception cref="PromptRejectedException">The server does not accept the workflow.</exception>
     /// <exception cref="PromptPartlyRejectedException">The server would leave outputs out.</exception>
     /// <exception cref="ComfyConnectionException">The server cannot be reached.</exception>

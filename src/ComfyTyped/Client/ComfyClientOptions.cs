@@ -32,6 +32,13 @@ public sealed class ComfyClientOptions
     /// <value>The default is false: it throws <see cref="PromptPartlyRejectedException"/>, since its result could not be complete.</value>
     public bool AcceptPartialPrompts { get; set; }
 
+    /// <summary>Gets or sets whether a workflow is looked through before it is sent, so that a mistake costs no request.</summary>
+    /// <value>
+    /// The default is true: an error that <see cref="ComfyWorkflow.Validate"/> finds throws <see cref="WorkflowInvalidException"/>. Switch it off for a
+    /// server whose nodes differ from the catalog of the project. It has no effect with <see cref="AcceptPartialPrompts"/>: then the server decides what runs.
+    /// </value>
+    public bool ValidateBeforeSubmit { get; set; } = true;
+
     /// <summary>Gets or sets the pause between two looks at the history, the second witness beside the socket, while a run is silent.</summary>
     /// <value>The default is <see cref="ComfyClientDefaults.HistoryPollInterval"/>; more than zero and at most 24 days.</value>
     public TimeSpan HistoryPollInterval { get; set; } = ComfyClientDefaults.HistoryPollInterval;

@@ -19,6 +19,8 @@ internal sealed class RunLauncher(
 
     public PreparedRun Prepare(ComfyWorkflow workflow, EventInterest interest)
     {
+        if (options is { ValidateBeforeSubmit: true, AcceptPartialPrompts: false })
+            WorkflowInvalidException.ThrowIfInvalid(workflow);
         var run = new RunState(workflow, files, interest, options.EventBufferSize);
         return new PreparedRun(run, workflow, new PromptRequest(workflow, run.PromptId, options));
     }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 
@@ -14,10 +15,12 @@ public sealed class InputSchema
     /// <summary>Describes an input.</summary>
     /// <param name="name">Its wire name.</param>
     /// <param name="property">The C# property that holds it.</param>
-    public InputSchema(string name, string property)
+    /// <param name="type">The ComfyUI type of a link into it, such as <c>INT</c>, <c>IMAGE,MASK</c> or <c>*</c>.</param>
+    public InputSchema(string name, string property, string type = LinkTypes.Any)
     {
         Name = name;
         Property = property;
+        Type = type;
         EncodedName = JsonEncodedText.Encode(name);
     }
 
@@ -27,22 +30,33 @@ public sealed class InputSchema
     /// <summary>Gets the C# property that holds it.</summary>
     public string Property { get; }
 
+    /// <summary>Gets the ComfyUI type of a link into it.</summary>
+    public string Type { get; }
+
+    /// <summary>Gets whether the server rejects a prompt without it.</summary>
+    public bool IsRequired { get; init; }
+
+    /// <summary>Gets the smallest number it takes as a JSON token, or null.</summary>
+    public string? Min { get; init; }
+
+    /// <summary>Gets the largest number it takes as a JSON token, or null.</summary>
+    public string? Max { get; init; }
+
+    /// <summary>Gets its known options; empty when it is no choice, or one of files.</summary>
+    public IReadOnlyList<string> Options { get; init; } = [];
+
     /// <summary>Gets whether it is a seed, so that <see cref="ComfyResult.SeedOf"/> tells what was used.</summary>
     public bool IsSeed { get; init; }
-
-    /// <summary>Gets the smallest seed that is drawn. The default is 0.</summary>
-    public ulong SeedMin { get; init; }
-
-    /// <summary>Gets the largest seed that is drawn. The default is 2^32-1.</summary>
-    public ulong SeedMax { get; init; } = DefaultSeedMax;
 
     internal JsonEncodedText EncodedName { get; }
 
     internal ulong DrawSeed()
     {
-        ulong span = SeedMax - SeedMin;
+        ulong min = ulong.TryParse(Min, NumberStyles.None, CultureInfo.InvariantCulture, out ulong low) ? low : 0;
+        ulong max = ulong.TryParse(Max, NumberStyles.None, CultureInfo.InvariantCulture, out ulong high) ? high : DefaultSeedMax;
+        ulong span = max - min;
         ulong bits = 0;
         Random.Shared.NextBytes(MemoryMarshal.AsBytes(new Span<ulong>(ref bits)));
-        return span == ulong.MaxValue ? bits : SeedMin + (bits % (span + 1));
+        return span == ulong.MaxValue ? bits : min + (bits % (span + 1));
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace ComfyTyped.CompilerServices;
@@ -29,8 +30,19 @@ internal sealed class NodeTemplate(
 
     public InputToken[] Inputs { get; } = inputs;
 
+    /// <summary>A node that no file has: all its inputs are assigned ones.</summary>
+    public static NodeTemplate New(string id, string classType, string? title)
+    {
+        var members = new List<NodeMember> { new("inputs", default), new("class_type", Utf8Of($"\"{JsonEncodedText.Encode(classType)}\"")) };
+        if (title is not null)
+            members.Add(new("_meta", Utf8Of($$"""{"title":"{{JsonEncodedText.Encode(title)}}"}""")));
+        return new NodeTemplate(id, default, title, [.. members], []);
+    }
+
     /// <summary>For every input of the file its index in the schema. Found once: a template has one node class.</summary>
     public int[] IndicesIn(NodeSchema schema) => _schemaIndices ??= FindIndices(schema);
+
+    private static byte[] Utf8Of(string json) => Encoding.UTF8.GetBytes(json);
 
     // Apart, because a lambda's closure would be allocated at every call.
     private int[] FindIndices(NodeSchema schema) => Array.ConvertAll(Inputs, input => schema.IndexOf(input.Name));

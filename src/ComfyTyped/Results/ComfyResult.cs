@@ -22,6 +22,13 @@ public abstract class ComfyResult
     /// </summary>
     public IReadOnlyList<NodeError> OutputsDropped => _outputs.Dropped;
 
+    /// <summary>Gives what an output node made, also one that was added in C# and so has no property here.</summary>
+    /// <typeparam name="TOutput">What it makes.</typeparam>
+    /// <param name="node">A node of the workflow that was run.</param>
+    /// <returns>Its output; an empty one when it reported nothing.</returns>
+    public TOutput OutputOf<TOutput>(OutputNode<TOutput> node)
+        where TOutput : NodeOutput, INodeOutput<TOutput> => _outputs.Get(node);
+
     /// <summary>Tells the seed that a node really ran with, in particular the one that <see cref="Seed.Random"/> drew.</summary>
     /// <param name="node">A node of the workflow that was run.</param>
     /// <returns>The seed.</returns>

@@ -5,7 +5,7 @@ namespace ComfyTyped;
 
 /// <summary>A node of a workflow. The compiler derives one class from it for each node class in use, with a property per input and output.</summary>
 /// <remarks>A node belongs to one workflow object; neither is safe to change from two threads at once.</remarks>
-public abstract class ComfyNode
+public abstract partial class ComfyNode
 {
     private readonly NodeSchema _schema;
     private readonly InputValue[] _values;
@@ -21,7 +21,7 @@ public abstract class ComfyNode
         _values = new InputValue[schema.Inputs.Length];
     }
 
-    /// <summary>Gets the node's id in the prompt, such as <c>"3"</c> or <c>"57:8"</c>; empty until the node belongs to a workflow.</summary>
+    /// <summary>Gets the node's id in the prompt, such as <c>"3"</c> or <c>"57:8"</c>; empty until the node belongs to a workflow, and kept when it is removed.</summary>
     public string Id => _template?.Id ?? "";
 
     /// <summary>Gets the class of the node as the server knows it (ComfyUI's <c>class_type</c>).</summary>
@@ -94,8 +94,8 @@ public abstract class ComfyNode
 
     internal void WriteTo(Utf8JsonWriter writer, ICollection<UsedSeed>? usedSeeds)
     {
-        if (_template is null)
-            throw new InvalidOperationException($"The {ClassType} node is in no workflow, so it has no id to be written under.");
+        if (_template is null || Workflow is null)
+            throw new InvalidOperationException($"The {ClassType} node is in no workflow, so its links have no ids to be written with.");
         if (_isChanged)
             WriteChanged(writer, _template, usedSeeds);
         else

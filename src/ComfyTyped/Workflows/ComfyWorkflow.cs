@@ -2,15 +2,19 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using ComfyTyped.CompilerServices;
+using ComfyTyped.Validation;
 
 namespace ComfyTyped;
 
 /// <summary>A workflow: nodes, their inputs and links. The compiler derives one class from it for each workflow file.</summary>
 /// <remarks>Each object is a copy of its own: what you assign changes neither the file nor another object. It is not safe to change it from two threads at once.</remarks>
-public abstract class ComfyWorkflow
+public abstract partial class ComfyWorkflow
 {
     private readonly WorkflowTemplate _template;
-    private readonly ComfyNode[] _nodes;
+
+    // Replaced, never changed: events of a run look for their nodes while the caller edits the workflow for the next one.
+    private ComfyNode[] _nodes;
+    private NodeIds? _ids;
 
     /// <summary>Makes a workflow from its file. For generated code.</summary>
     /// <param name="template">The prompt of the file.</param>
@@ -21,7 +25,7 @@ public abstract class ComfyWorkflow
         _nodes = new ComfyNode[template.Nodes.Length];
     }
 
-    /// <summary>Gets all nodes, in the order of the file.</summary>
+    /// <summary>Gets all nodes: those of the file in its order, then those that were added. A snapshot: it can be enumerated while nodes are added and removed.</summary>
     public IReadOnlyList<ComfyNode> Nodes => _nodes;
 
     /// <summary>Finds a node by its id in the prompt.</summary>
@@ -36,6 +40,10 @@ public abstract class ComfyWorkflow
         }
         return null;
     }
+
+    /// <summary>Looks for everything that a server would refuse, as far as the catalogs tell that the project was compiled with. Nothing is sent.</summary>
+    /// <returns>All problems, node by node; none for a valid workflow. Those of <see cref="ValidationSeverity.Warning"/> do not stop a run.</returns>
+    public IReadOnlyList<ValidationProblem> Validate() => WorkflowValidator.Validate(this);
 
     /// <param name="jsonId">The id as it stands in JSON.</param>
     internal ComfyNode? FindNode(ReadOnlySpan<byte> jsonId)

@@ -4,13 +4,13 @@ namespace ComfyTyped.Compiler.Tests.Generator;
 
 /// <summary>
 /// Compares generated text with a committed file (<c>*.verified.cs</c>). A difference leaves a <c>*.received.cs</c> beside it;
-/// with COMFYTYPED_ACCEPT=1 the committed file is written anew.
+/// with COMFYTYPED_ACCEPT=1 the committed file is written anew. A class has one file, whichever workflow asks for it: it must be the same.
 /// </summary>
 internal static class GoldenFile
 {
-    public static void Verify(string folder, string hintName, string text)
+    public static void Verify(string hintName, string text)
     {
-        string stem = Path.Combine(GoldenFolder(), folder, hintName.Replace('/', '.').Replace(".g.cs", "", StringComparison.Ordinal));
+        string stem = Path.Combine(GoldenFolder(), hintName.Replace(".g.cs", "", StringComparison.Ordinal));
         string verified = stem + ".verified.cs", received = stem + ".received.cs";
         if (Environment.GetEnvironmentVariable("COMFYTYPED_ACCEPT") == "1")
         {

@@ -13,7 +13,7 @@ public class GoldenTests
         GeneratorRun run = GeneratorRun.Of(SharedWorkflows.File(file));
 
         foreach (GeneratedSourceResult source in run.Result.GeneratedSources)
-            GoldenFile.Verify(Path.GetFileNameWithoutExtension(file), source.HintName, source.SourceText.ToString());
+            GoldenFile.Verify(source.HintName, source.SourceText.ToString());
         Assert.Empty(run.Complaints());
         Assert.Empty(run.Diagnostics);
     }
@@ -24,7 +24,7 @@ public class GoldenTests
         GeneratorRun run = GeneratorRun.Of(new InMemoryFile("/src/MyApp/workflows/hostile.json", HostileWorkflow.Json));
 
         foreach (GeneratedSourceResult source in run.Result.GeneratedSources.Where(source => source.HintName.StartsWith("Workflows/", StringComparison.Ordinal)))
-            GoldenFile.Verify("hostile", source.HintName, source.SourceText.ToString());
+            GoldenFile.Verify(source.HintName, source.SourceText.ToString());
         Assert.Empty(run.Complaints());
     }
 }

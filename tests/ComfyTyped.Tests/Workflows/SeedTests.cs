@@ -23,7 +23,7 @@ public class SeedTests
         Gen.Select(Gen.ULong, Gen.ULong).Sample((a, b) =>
         {
             (ulong min, ulong max) = a < b ? (a, b) : (b, a);
-            ulong seed = new InputSchema("seed", "Seed") { IsSeed = true, SeedMin = min, SeedMax = max }.DrawSeed();
+            ulong seed = new InputSchema("seed", "Seed") { IsSeed = true, Min = $"{min}", Max = $"{max}" }.DrawSeed();
             return min <= seed && seed <= max;
         });
     }
@@ -31,7 +31,7 @@ public class SeedTests
     [Fact]
     public void Seeds_use_all_the_bits_that_the_input_allows()
     {
-        var input = new InputSchema("seed", "Seed") { IsSeed = true, SeedMax = ulong.MaxValue };
+        var input = new InputSchema("seed", "Seed") { IsSeed = true, Max = $"{ulong.MaxValue}" };
 
         ulong bits = Enumerable.Range(0, 200).Aggregate(0UL, (all, _) => all | input.DrawSeed());
 

@@ -1,0 +1,53 @@
+namespace ComfyTyped.Validation;
+
+/// <summary>Nodes that depend on each other in a circle. Without recursion, because a prompt may be deeper than a stack.</summary>
+internal sealed class CycleRule(WorkflowGraph graph, ProblemList problems)
+{
+    private readonly HashSet<ComfyNode> _seen = [];
+    private readonly HashSet<ComfyNode> _isOnPath = [];
+    private readonly List<Step> _path = [];
+
+    public void Check()
+    {
+        foreach (ComfyNode node in graph.Nodes)
+        {
+            Enter(node);
+            while (_path.Count > 0)
+                Advance();
+        }
+    }
+
+    private void Advance()
+    {
+        Step step = _path[^1];
+        if (step.Next == step.Sources.Length)
+        {
+            _isOnPath.Remove(step.Node);
+            _path.RemoveAt(_path.Count - 1);
+            return;
+        }
+        _path[^1] = step with { Next = step.Next + 1 };
+        ComfyNode source = step.Sources[step.Next];
+        if (_isOnPath.Contains(source))
+            Report(source);
+        else
+            Enter(source);
+    }
+
+    private void Enter(ComfyNode node)
+    {
+        if (!_seen.Add(node))
+            return;
+        _isOnPath.Add(node);
+        _path.Add(new Step(node, [.. graph.LinksOf(node).Select(link => link.Source).OfType<ComfyNode>().Distinct()], 0));
+    }
+
+    private void Report(ComfyNode node)
+    {
+        int start = _path.FindIndex(step => step.Node == node);
+        IEnumerable<ComfyNode> circle = _path.Skip(start).Select(step => step.Node).Append(node);
+        problems.Add(ValidationProblemKind.Cycle, node, $"it depends on itself: {string.Join(" <- ", circle)}");
+    }
+
+    private readonly record struct Step(ComfyNode Node, ComfyNode[] Sources, int Next);
+}

@@ -1,0 +1,29 @@
+namespace ComfyTyped;
+
+/// <summary>What can be wrong with a workflow before a server has seen it.</summary>
+public enum ValidationProblemKind
+{
+    /// <summary>An input that the class requires holds nothing (the server's <c>required_input_missing</c>).</summary>
+    RequiredInputMissing,
+
+    /// <summary>A number is below or above the bound of its input (<c>value_smaller_than_min</c>, <c>value_bigger_than_max</c>).</summary>
+    OutOfRange,
+
+    /// <summary>A text is none of the known options of its input (<c>value_not_in_list</c>). Never for inputs that name files.</summary>
+    NotAnOption,
+
+    /// <summary>A link goes to a node that is not in the workflow.</summary>
+    LinkToMissingNode,
+
+    /// <summary>A link goes to an output slot that the class of the node does not have.</summary>
+    SlotOutOfRange,
+
+    /// <summary>The output has none of the types that the input takes (<c>return_type_mismatch</c>).</summary>
+    LinkTypeMismatch,
+
+    /// <summary>Nodes depend on each other in a circle (<c>dependency_cycle</c>).</summary>
+    Cycle,
+
+    /// <summary>No node is run for its own sake, so nothing would run (<c>prompt_no_outputs</c>).</summary>
+    NoOutputNode,
+}

@@ -1,0 +1,14 @@
+namespace ComfyTyped;
+
+/// <summary>How sure it is that a server refuses a workflow for a problem.</summary>
+public enum ValidationSeverity
+{
+    /// <summary>
+    /// A server may accept it: it may know more options than the catalog, its node may check the link itself, it may be older than an input
+    /// that the workflow file does not have, or it may not look at the node at all because the node feeds no output. It does not stop a run.
+    /// </summary>
+    Warning,
+
+    /// <summary>A server whose node classes are those of the catalog refuses it.</summary>
+    Error,
+}

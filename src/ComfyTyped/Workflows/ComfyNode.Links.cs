@@ -1,0 +1,76 @@
+using ComfyTyped.CompilerServices;
+
+namespace ComfyTyped;
+
+/// <content>The links of a node, for the workflow that edits them.</content>
+public abstract partial class ComfyNode
+{
+    /// <summary>Whether the node stands in the workflow file, and was not added in C#.</summary>
+    internal bool IsOfFile => _template?.Utf8.Length > 0;
+
+    internal bool FileHas(string input) => _template is not null && Array.Exists(_template.Inputs, token => token.Name == input);
+
+    internal InputValue ValueOf(int index) => _values[index];
+
+    /// <summary>The links into this node.</summary>
+    internal IEnumerable<NodeLink> Links()
+    {
+        for (int index = 0; index < _values.Length; index++)
+        {
+            InputValue value = Resolved(index);
+            if (value.LinkedNode is { } source)
+                yield return new NodeLink(source, value.LinkedSlot, this, _schema.Inputs[index].Name);
+        }
+    }
+
+    /// <summary>The links into this node that come from another.</summary>
+    internal IEnumerable<NodeLink> LinksFrom(ComfyNode source)
+    {
+        for (int index = 0; index < _values.Length; index++)
+        {
+            InputValue value = _values[index];
+            if (value.LinkedNode == source)
+                yield return new NodeLink(source, value.LinkedSlot, this, _schema.Inputs[index].Name);
+            else if (value.Token is { LinkedId: { } id } token && id == source.Id)
+                yield return new NodeLink(source, token.LinkedSlot, this, _schema.Inputs[index].Name);
+        }
+    }
+
+    /// <summary>The inputs that the editor shows as sockets: those of no widget type, and those that are linked.</summary>
+    internal IReadOnlyList<InputSchema> Sockets() =>
+        [.. _schema.Inputs.Where((input, index) => !LinkTypes.IsWidget(input.Type) || _values[index].IsLink)];
+
+    /// <summary>The output that an input is linked to.</summary>
+    internal NodeLink? LinkOf(string input)
+    {
+        InputValue value = Resolved(_schema.IndexOf(input));
+        return value.LinkedNode is { } source ? new NodeLink(source, value.LinkedSlot, this, input) : null;
+    }
+
+    internal void SetLink(string input, ComfyNode source, int slot) => SetValue(input, InputValue.FromLink(source, slot));
+
+    internal void Unset(string input) => SetValue(input, default);
+
+    internal void Join(ComfyWorkflow workflow, NodeTemplate template)
+    {
+        Workflow = workflow;
+        _template = template;
+        _isChanged = true;
+    }
+
+    /// <summary>Leaves the workflow. Id and title stay, so that the result of an earlier run can still be asked for this node.</summary>
+    internal void Leave()
+    {
+        for (int index = 0; index < _values.Length; index++)
+            _values[index] = Resolved(index);
+        Workflow = null;
+        PropertyName = "";
+        _isChanged = true;
+    }
+
+    private void SetValue(string input, InputValue value)
+    {
+        _values[_schema.IndexOf(input)] = value;
+        _isChanged = true;
+    }
+}
