@@ -11,7 +11,6 @@ public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
             [
                 "README.md",
                 "analyzers/dotnet/roslyn4.8/cs/ComfyTyped.Compiler.dll",
-                "build/ComfyTyped.targets",
                 "buildTransitive/ComfyTyped.globalconfig",
                 "buildTransitive/ComfyTyped.targets",
                 "lib/net10.0/ComfyTyped.dll",
@@ -43,6 +42,28 @@ public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
             Assert.Contains("executed 1", output, StringComparison.Ordinal);
             Assert.Contains("progress 1, seed True, png True", output, StringComparison.Ordinal);
             Assert.Contains("enlarged 1", output, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task A_pattern_that_matches_nothing_is_told_in_the_build()
+    {
+        string folder = Directory.CreateTempSubdirectory("comfytyped-consumer-").FullName;
+        try
+        {
+            WriteConsumer(folder);
+            string project = Path.Combine(folder, "Consumer.csproj");
+            string[] lines = [.. File.ReadLines(project).Where(line => !line.Contains("<ComfyWorkflow", StringComparison.Ordinal) && !line.Contains("TreatWarningsAsErrors", StringComparison.Ordinal))];
+            File.WriteAllLines(project, lines.Select(line => line.Replace("workflows/text_to_image.json", "flows/*.json", StringComparison.Ordinal)));
+            File.WriteAllText(Path.Combine(folder, "Program.cs"), "return 0;");
+
+            string output = await DotNet.RunAsync(folder, "build");
+
+            Assert.Contains("warning CT0001: No JSON file is among the AdditionalFiles", output, StringComparison.Ordinal);
         }
         finally
         {

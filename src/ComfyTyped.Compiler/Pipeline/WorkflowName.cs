@@ -9,6 +9,9 @@ namespace ComfyTyped.Compiler.Pipeline;
 /// <param name="Name">The name of the class.</param>
 internal sealed record WorkflowName(string Path, string Namespace, string Name)
 {
+    /// <summary>Members of every generated class: no member may be called as its class.</summary>
+    private static readonly string[] ReservedNames = ["Result", "CreateResult"];
+
     /// <summary>What one file wants to be called.</summary>
     public static WorkflowName Wanted(InputFile file, ProjectOptions options)
     {
@@ -27,7 +30,7 @@ internal sealed record WorkflowName(string Path, string Namespace, string Name)
         foreach (WorkflowName name in wanted.OrderBy(name => name.Path, StringComparer.Ordinal))
         {
             if (!scopes.TryGetValue(name.Namespace, out NameScope? scope))
-                scopes.Add(name.Namespace, scope = new NameScope([], suffix: ""));
+                scopes.Add(name.Namespace, scope = new NameScope(ReservedNames, suffix: "Workflow"));
             names.Add(name with { Name = scope.Claim(name.Name) });
         }
         return names.ToEquatableArray();

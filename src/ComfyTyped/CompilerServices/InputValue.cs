@@ -87,6 +87,10 @@ public readonly struct InputValue
         _ => null,
     };
 
+    internal InputValue Append(string text) => AsString() is { } own ? FromString(own + text)
+        : IsSet ? throw new InvalidOperationException($"\"{text}\" cannot be appended to {this}, which is no text. Assign a text instead.")
+        : FromString(text);
+
     /// <summary>Writes the value as JSON. A link or a random seed is the business of the node that owns the input.</summary>
     internal void Write(Utf8JsonWriter writer)
     {

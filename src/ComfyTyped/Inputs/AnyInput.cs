@@ -66,6 +66,13 @@ public readonly struct AnyInput : IComfyInput<AnyInput>
 
     internal static AnyInput Link(ComfyNode node, int slot) => new(InputValue.FromLink(node, slot));
 
+    /// <summary>Appends to the text that the input holds: <c>node.Text += ", film grain"</c>.</summary>
+    /// <param name="input">The input; one that is unset counts as empty.</param>
+    /// <param name="text">What to append.</param>
+    /// <returns>The longer text.</returns>
+    /// <exception cref="InvalidOperationException">The input is a link, or holds something else than a text: there is nothing to append to.</exception>
+    public static AnyInput operator +(AnyInput input, string text) => new(input._value.Append(text));
+
     static AnyInput IComfyInput<AnyInput>.From(InputValue value) => new(value);
 
     /// <inheritdoc/>

@@ -32,6 +32,13 @@ public readonly struct StringInput : IComfyInput<StringInput>
     /// <param name="output">The output.</param>
     public static implicit operator StringInput(WildcardOutput output) => new(InputValue.FromLink(output.Node, output.Slot));
 
+    /// <summary>Appends to the text that the input holds: <c>node.Text += ", film grain"</c>.</summary>
+    /// <param name="input">The input; one that is unset counts as empty.</param>
+    /// <param name="text">What to append.</param>
+    /// <returns>The longer text.</returns>
+    /// <exception cref="InvalidOperationException">The input is a link, or holds something else than a text: there is nothing to append to.</exception>
+    public static StringInput operator +(StringInput input, string text) => new(input._value.Append(text));
+
     static StringInput IComfyInput<StringInput>.From(InputValue value) => new(value);
 
     /// <inheritdoc/>

@@ -35,6 +35,21 @@ public class NamingTests
         Assert.Empty(run.Complaints());
     }
 
+    [Theory]
+    [InlineData("result.json", "ResultWorkflow")]
+    [InlineData("create_result.json", "CreateResultWorkflow")]
+    [InlineData("nodes.json", "Nodes")]
+    [InlineData("comfy_workflow.json", "ComfyWorkflow")]
+    [InlineData("types.json", "Types")]
+    [InlineData("system.json", "System")]
+    public void A_file_may_be_called_as_a_member_or_a_type_of_ours(string file, string name)
+    {
+        GeneratorRun run = GeneratorRun.Of(At("/src/MyApp/workflows/" + file));
+
+        Assert.Equal([$"Workflows/MyApp.Workflows.{name}.g.cs"], Workflows(run));
+        Assert.Empty(run.Complaints());
+    }
+
     [Fact]
     public void A_path_that_goes_up_is_followed()
     {

@@ -73,6 +73,17 @@ public class PromptTests
     }
 
     [Fact]
+    public void A_text_can_be_appended_to_but_a_link_cannot()
+    {
+        var workflow = new LoraChain();
+        workflow.TextPositive.Text += ", sharp";
+        workflow.TextNegative.Text = new Output<Types.String>(workflow.Style, 0);
+
+        Assert.Equal("a portrait, film grain, sharp", workflow.TextPositive.Text.Value);
+        Assert.Throws<InvalidOperationException>(() => workflow.TextNegative.Text += "x");
+    }
+
+    [Fact]
     public void A_null_text_is_refused_where_it_is_assigned()
     {
         Assert.Throws<ArgumentNullException>(() => new LoraChain { TextPositive = { Text = null! } });
