@@ -9,9 +9,10 @@ Option<string?> server = new("--server") { Description = "URL of a ComfyUI serve
 Option<string?> prompt = new("--prompt") { Description = "What to draw. The default is the prompt of the workflow file." };
 Option<ulong?> seed = new("--seed") { Description = "The seed. Without it every run draws a new one." };
 Option<int?> steps = new("--steps") { Description = "Sampling steps. The default is the workflow file's." };
+Option<string?> checkpoint = new("--checkpoint") { Description = "The model file, as the server lists it. The default is the workflow file's." };
 Option<string> output = new("--output") { Description = "The folder for the picture.", DefaultValueFactory = _ => "output" };
 
-RootCommand command = new("Runs workflows/text_to_image.json as a typed class.") { server, prompt, seed, steps, output };
+RootCommand command = new("Runs workflows/text_to_image.json as a typed class.") { server, prompt, seed, steps, checkpoint, output };
 command.SetAction(async (arguments, cancellationToken) =>
 {
     // The class was generated from the file: its nodes are properties, and their inputs are typed.
@@ -22,6 +23,9 @@ command.SetAction(async (arguments, cancellationToken) =>
         workflow.KSampler.Seed = number;
     if (arguments.GetValue(steps) is { } count)
         workflow.KSampler.Steps = count;
+
+    if (arguments.GetValue(checkpoint) is { } model)
+        workflow.CheckpointLoaderSimple.CkptName = model;
 
     await using ComfyServer? local = arguments.GetValue(server) is null ? await LocalServer.StartAsync(cancellationToken) : null;
     await using var comfy = new ComfyClient(local?.Url.ToString() ?? arguments.GetValue(server)!);
