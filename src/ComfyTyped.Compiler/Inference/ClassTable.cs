@@ -44,22 +44,5 @@ internal sealed record ClassTable(EquatableArray<NodeClass> Classes)
     }
 
     /// <summary>A class in use.</summary>
-    public NodeClass? Find(string classType)
-    {
-        int low = 0;
-        int high = Classes.Count - 1;
-        while (low <= high)
-        {
-            int middle = (low + high) / 2;
-            int order = string.CompareOrdinal(Classes[middle].ClassType, classType);
-            if (order == 0)
-                return Classes[middle];
-            if (order < 0)
-                low = middle + 1;
-            else
-                high = middle - 1;
-        }
-
-        return null;
-    }
+    public NodeClass? Find(string classType) => Classes.FindOrdinal(classType, node => node.ClassType);
 }

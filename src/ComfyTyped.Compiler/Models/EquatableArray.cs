@@ -44,4 +44,25 @@ internal static class EquatableArray
 {
     public static EquatableArray<T> ToEquatableArray<T>(this IEnumerable<T> items)
         where T : IEquatable<T> => new(ImmutableArray.CreateRange(items));
+
+    /// <summary>The item with a key, of items in ordinal order of their keys; null when there is none.</summary>
+    public static T? FindOrdinal<T>(this EquatableArray<T> items, string key, Func<T, string> keyOf)
+        where T : class, IEquatable<T>
+    {
+        int low = 0;
+        int high = items.Count - 1;
+        while (low <= high)
+        {
+            int middle = (low + high) / 2;
+            int order = string.CompareOrdinal(keyOf(items[middle]), key);
+            if (order == 0)
+                return items[middle];
+            if (order < 0)
+                low = middle + 1;
+            else
+                high = middle - 1;
+        }
+
+        return null;
+    }
 }

@@ -43,12 +43,11 @@ internal static class Workflow
     {
         cancellationToken.ThrowIfCancellationRequested();
         WorkflowModel model = input.Model.Model;
-        Dictionary<string, NodeType> types = input.Types.Nodes.ToDictionary(node => node.Class.ClassType, StringComparer.Ordinal);
         return new WorkflowClass(
             input.Model.Name.Namespace,
             input.Model.Name.Name,
             model,
-            model.Nodes.Select(node => types[node.ClassType].FullName).ToEquatableArray(),
+            model.Nodes.Select(node => input.Types.Nodes.FindOrdinal(node.ClassType, type => type.Class.ClassType)!.FullName).ToEquatableArray(),
             model.Nodes.Select(node => node.IsOutput ? OutputKinds.Of(node.ClassType) : "").ToEquatableArray());
     }
 }
