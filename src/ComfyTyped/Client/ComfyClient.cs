@@ -76,6 +76,7 @@ public sealed class ComfyClient : IAsyncDisposable
     /// <exception cref="ComfyServerException">The server answers with a failure.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled, or the client disposed meanwhile.</exception>
     /// <exception cref="InvalidOperationException">An input is linked to a node of another workflow object.</exception>
+    /// <exception cref="ArgumentException">A callback is for a node of another workflow object.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<TResult> RunAsync<TResult>(
         ComfyWorkflow<TResult> workflow,
@@ -85,7 +86,7 @@ public sealed class ComfyClient : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(workflow);
         ThrowIfDisposed();
-        var callbacks = new RunCallbacks();
+        var callbacks = new RunCallbacks(workflow);
         on?.Invoke(callbacks);
         PreparedRun prepared = _launcher.Prepare(workflow, callbacks.Interest);
         return CallbackPump.RunAsync(prepared.Run, callbacks, LaunchAsync(workflow, prepared, cancellationToken));
