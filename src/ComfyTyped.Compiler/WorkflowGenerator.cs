@@ -57,6 +57,7 @@ public sealed class WorkflowGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(types.SelectMany(Output.Nodes), Output.Node);
         context.RegisterSourceOutput(types.SelectMany(Output.Choices), Output.Choice);
         context.RegisterSourceOutput(types.SelectMany(Output.Markers), Output.Marker);
+        context.RegisterSourceOutput(types.SelectMany(Output.Unions), Output.Union);
 
         // What has no class, and why.
         context.RegisterSourceOutput(

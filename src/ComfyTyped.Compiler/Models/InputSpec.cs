@@ -25,7 +25,16 @@ internal sealed record InputSpec(
     string? Min,
     string? Max,
     string? Step,
-    EquatableArray<string> Options);
+    EquatableArray<string> Options)
+{
+    /// <summary>
+    /// The types that are meant to be linked where the server lets every link pass, as it does for match types: <c>IMAGE,MASK</c>; else null.
+    /// </summary>
+    public string? AllowedTypes { get; init; }
+
+    /// <summary>Whether the server takes files that its list does not have: the user may upload one, or the editor fetches them.</summary>
+    public bool TakesOtherFiles { get; init; }
+}
 
 /// <summary>What a caller may assign to an input.</summary>
 internal enum InputKind

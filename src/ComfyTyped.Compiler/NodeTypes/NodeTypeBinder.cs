@@ -1,3 +1,4 @@
+using ComfyTyped.Compiler.Catalog;
 using ComfyTyped.Compiler.Models;
 using ComfyTyped.Compiler.Naming;
 
@@ -14,15 +15,17 @@ internal static class NodeTypeBinder
     public static ProjectTypes Bind(IReadOnlyList<NodeClass> classes, string nodesNamespace, IEnumerable<string> taken, CancellationToken cancellationToken)
     {
         string[] names = NameClasses(classes, taken);
-        var markers = new MarkerNames(nodesNamespace, classes.SelectMany(TypesOf));
+        string[] types = classes.SelectMany(TypesOf).ToArray();
+        var markers = new MarkerNames(nodesNamespace, types.SelectMany(TypeName.Members));
+        var unions = new UnionNames(nodesNamespace, types, markers);
         var choices = new ChoiceNames(nodesNamespace, names.Concat(taken).Append("Types"));
         var nodes = new List<NodeType>(classes.Count);
         for (int i = 0; i < classes.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            nodes.Add(new PropertyBinder(classes[i], names[i], markers, choices).Bind(nodesNamespace));
+            nodes.Add(new PropertyBinder(classes[i], names[i], markers, unions, choices).Bind(nodesNamespace));
         }
-        return new ProjectTypes(nodes.ToEquatableArray(), choices.Types, markers.Generated);
+        return new ProjectTypes(nodes.ToEquatableArray(), choices.Types, markers.Generated, unions.Types);
     }
 
     /// <summary>A class whose name is its class type keeps it; the others take what is left, in ordinal order.</summary>
@@ -37,6 +40,9 @@ internal static class NodeTypeBinder
     }
 
     private static IEnumerable<string> TypesOf(NodeClass node) =>
-        node.Inputs.Where(input => input.Kind == InputKind.Socket).Select(input => input.Type)
-            .Concat(node.Outputs.Select(output => output.Type));
+        node.Inputs.Where(MayBeLinkOnly).Select(input => input.AllowedTypes ?? input.Type)
+            .Concat(node.Outputs.Select(output => output.Type).Where(type => type.IndexOf(',') < 0));
+
+    private static bool MayBeLinkOnly(InputSpec input) =>
+        input.Kind == InputKind.Socket || (input.Kind == InputKind.Any && (input.AllowedTypes ?? input.Type).IndexOf(',') >= 0);
 }

@@ -15,6 +15,8 @@ internal static class Output
 
     public static IEnumerable<MarkerType> Markers(ProjectTypes types, CancellationToken cancellationToken) => types.Markers;
 
+    public static IEnumerable<UnionType> Unions(ProjectTypes types, CancellationToken cancellationToken) => types.Unions;
+
     public static void Workflow(SourceProductionContext context, WorkflowClass workflow) => Add(context, WorkflowWriter.Write(workflow));
 
     public static void Node(SourceProductionContext context, NodeType node) => Add(context, NodeWriter.Write(node));
@@ -22,6 +24,8 @@ internal static class Output
     public static void Choice(SourceProductionContext context, ChoiceType choice) => Add(context, ChoiceWriter.Write(choice));
 
     public static void Marker(SourceProductionContext context, MarkerType marker) => Add(context, MarkerWriter.Write(marker));
+
+    public static void Union(SourceProductionContext context, UnionType union) => Add(context, UnionWriter.Write(union));
 
     public static void Skipped(SourceProductionContext context, SkippedFile file) => context.ReportDiagnostic(file.ToDiagnostic());
 

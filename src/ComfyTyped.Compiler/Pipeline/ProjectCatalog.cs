@@ -31,7 +31,9 @@ internal static class ProjectCatalog
     {
         string space = input.Options.NodesNamespace;
         IEnumerable<string> taken = input.Project.Names.Where(name => name.Namespace == space).Select(name => name.Name);
-        return NodeTypeBinder.Bind(input.Project.Classes.Classes, space, taken.ToArray(), cancellationToken);
+        EquatableArray<NodeClass> classes = input.Project.Classes.Classes;
+        return NodeTypeBinder.Bind(
+            input.Options.ListsFiles ? classes : FileLists.Without(classes), space, taken.ToArray(), cancellationToken);
     }
 
     private static IEnumerable<CatalogIndex> Indexes(ImmutableArray<SourceFile> catalogs) => catalogs

@@ -9,12 +9,14 @@ namespace ComfyTyped.Compiler.Pipeline;
 /// <param name="NodesNamespace">The namespace of the node classes.</param>
 /// <param name="ExpectsWorkflows">Whether a project without any workflow file is told so.</param>
 /// <param name="RequestedNodes">The node classes that are generated though no file uses them; <c>*</c> for all.</param>
+/// <param name="ListsFiles">Whether the names of files that a catalog lists may stand in the generated code.</param>
 internal sealed record ProjectOptions(
     string RootNamespace,
     string ProjectDirectory,
     string NodesNamespace,
     bool ExpectsWorkflows,
-    EquatableArray<string> RequestedNodes)
+    EquatableArray<string> RequestedNodes,
+    bool ListsFiles)
 {
     /// <summary>Stands for every class of every catalog.</summary>
     public const string AllNodes = "*";
@@ -35,7 +37,8 @@ internal sealed record ProjectOptions(
             directory.Length == 0 ? "" : directory + "/",
             nodes.Length > 0 ? nodes : NamespaceName.Join(root, DefaultNodesNamespace),
             string.Equals(Property(provider, "ComfyExpectWorkflows"), "true", StringComparison.OrdinalIgnoreCase),
-            Requested(Property(provider, "ComfyRequestedNodes")));
+            Requested(Property(provider, "ComfyRequestedNodes")),
+            !string.Equals(Property(provider, "ComfyFileOptions"), "false", StringComparison.OrdinalIgnoreCase));
     }
 
     private static EquatableArray<string> Requested(string names) => names

@@ -8,10 +8,13 @@ namespace ComfyTyped.Compiler.Rules;
 internal sealed class ValueIsAnOption() : LiteralRule(RuleDescriptors.ValueNotAnOption)
 {
     protected override Finding? Check(LiteralInput input) =>
-        input.Spec.Kind != InputKind.Choice || input.IsOfDynamicCombo || input.IsBadLink
+        !IsClosedList(input.Spec) || input.IsOfDynamicCombo || input.IsBadLink
         || input.Spec.Options.Any(option => OptionToken.Is(input.Literal, option))
             ? null
             : Report(input.Span, input.Shown, input.Name, Hint(input) + BuiltIn.Note(input.Node));
+
+    private static bool IsClosedList(InputSpec spec) =>
+        spec.Kind is InputKind.Choice or InputKind.File && spec is { TakesOtherFiles: false, Options.Count: > 0 };
 
     private static string Hint(LiteralInput input)
     {
