@@ -11,12 +11,15 @@ namespace MyApp.Workflows;
 public readonly partial record struct CkptFile(string Value) : global::ComfyTyped.CompilerServices.IComfyChoice<CkptFile>
 {
     /// <summary>Gets the option <c>SDXL/my_secret-v1.0.safetensors</c>.</summary>
+    [global::ComfyTyped.CompilerServices.ChoiceOption("SDXL/my_secret-v1.0.safetensors")]
     public static CkptFile SdxlMySecretV1_0 => new("SDXL/my_secret-v1.0.safetensors");
 
     /// <summary>Gets the option <c>sd15.ckpt</c>.</summary>
+    [global::ComfyTyped.CompilerServices.ChoiceOption("sd15.ckpt")]
     public static CkptFile Sd15Ckpt => new("sd15.ckpt");
 
     /// <summary>Gets the option <c>sd15.safetensors</c>.</summary>
+    [global::ComfyTyped.CompilerServices.ChoiceOption("sd15.safetensors")]
     public static CkptFile Sd15Safetensors => new("sd15.safetensors");
 
     /// <summary>Gets all known options, in the order of the catalog.</summary>
