@@ -113,6 +113,28 @@ public sealed class ComfyClient : IAsyncDisposable
         return LaunchAsync(workflow, _launcher.Prepare(workflow, EventInterest.All), cancellationToken);
     }
 
+    /// <summary>
+    /// Judges a workflow by what this server has at the moment: node classes, options, and files such as checkpoints. Nothing is run; a server
+    /// has no such request itself, so this asks <c>GET /object_info/{class}</c> once for each node class in use, several at a time, and nothing is kept.
+    /// </summary>
+    /// <param name="workflow">The workflow. Do not change it before the task ends.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <returns>
+    /// All problems, node by node, those of <see cref="ComfyWorkflow.Validate"/> included as far as the server shares its catalog; none for a workflow that
+    /// the server is expected to accept. Those of <see cref="ValidationSeverity.Warning"/> need not stop a run.
+    /// </returns>
+    /// <remarks>A node may refuse values beyond what it declares (ComfyUI's <c>VALIDATE_INPUTS</c>); that shows only when the workflow is sent.</remarks>
+    /// <exception cref="ComfyServerException">The server answers with another failure than that it cannot describe a class.</exception>
+    /// <exception cref="ComfyConnectionException">The server cannot be reached.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
+    public Task<IReadOnlyList<ValidationProblem>> CheckAsync(ComfyWorkflow workflow, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(workflow);
+        ThrowIfDisposed();
+        return new ServerCheck(_api).CheckAsync(workflow, cancellationToken);
+    }
+
     /// <summary>Uploads a picture for a load node. The server takes other files as well: it does not look inside.</summary>
     /// <param name="content">The content, from its current position; not disposed.</param>
     /// <param name="fileName">The name to store it under.</param>

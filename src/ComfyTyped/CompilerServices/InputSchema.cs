@@ -51,6 +51,15 @@ public sealed class InputSchema
     /// <summary>Gets whether it is a seed, so that <see cref="ComfyResult.SeedOf"/> tells what was used.</summary>
     public bool IsSeed { get; init; }
 
+    /// <summary>Gets whether a server that was asked does not have the input, though the workflow holds it.</summary>
+    internal bool IsUnknown { get; init; }
+
+    /// <summary>Gets whether a server that was asked lists no options for the choice at all.</summary>
+    internal bool HasNoOptions { get; init; }
+
+    /// <summary>Gets whether a server may accept what its own declaration speaks against.</summary>
+    internal bool IsLenient { get; init; }
+
     internal JsonEncodedText EncodedName { get; }
 
     internal ulong DrawSeed()

@@ -5,27 +5,29 @@ namespace ComfyTyped.Validation;
 /// <summary>What is wrong with the values of one node.</summary>
 internal static class InputRules
 {
-    public static void Check(ComfyNode node, ProblemList problems)
+    public static void Check(WorkflowGraph graph, CheckedNode node, ProblemList problems)
     {
         InputSchema[] inputs = node.Schema.Inputs;
         for (int index = 0; index < inputs.Length; index++)
         {
             InputSchema input = inputs[index];
-            InputValue value = node.ValueOf(index);
+            InputValue value = node.Values[index];
             if (!value.IsSet)
-                CheckMissing(node, input, problems);
+                CheckMissing(graph, node, input, problems);
+            else if (input.IsUnknown)
+                CheckUnknown(node, input, value, problems);
             else if (!value.IsLink)
                 CheckLiteral(node, input, value, problems);
         }
     }
 
-    private static void CheckMissing(ComfyNode node, InputSchema input, ProblemList problems)
+    private static void CheckMissing(WorkflowGraph graph, CheckedNode node, InputSchema input, ProblemList problems)
     {
         if (!input.IsRequired)
             return;
 
         // The server that the file was exported from may not know the input yet, or not as a required one.
-        bool isOfFile = node.IsOfFile && !node.FileHas(input.Name);
+        bool isOfFile = !graph.IsOfServer && node.Node.IsOfFile && !node.Node.FileHas(input.Name);
         problems.Add(
             ValidationProblemKind.RequiredInputMissing,
             node,
@@ -34,13 +36,33 @@ internal static class InputRules
             isOfFile ? ValidationSeverity.Warning : ValidationSeverity.Error);
     }
 
-    private static void CheckLiteral(ComfyNode node, InputSchema input, InputValue value, ProblemList problems)
+    private static void CheckUnknown(CheckedNode node, InputSchema input, InputValue value, ProblemList problems) =>
+        problems.Add(
+            ValidationProblemKind.UnknownInput,
+            node,
+            input,
+            value.IsLink ? "the server does not know the input, and the node may fail because it is linked" : "the server does not know the input and ignores it");
+
+    private static void CheckLiteral(CheckedNode node, InputSchema input, InputValue value, ProblemList problems)
     {
+        if (!PythonConversion.Converts(input, value))
+        {
+            problems.Add(ValidationProblemKind.WrongType, node, input, $"'{value}' is no {input.Type}");
+            return;
+        }
         if (input.Min is not null && NumberBound.Compare(input, value, input.Min) < 0)
             problems.Add(ValidationProblemKind.OutOfRange, node, input, $"{value} is below the minimum, {input.Min}");
         if (input.Max is not null && NumberBound.Compare(input, value, input.Max) > 0)
             problems.Add(ValidationProblemKind.OutOfRange, node, input, $"{value} is above the maximum, {input.Max}");
-        if (input.Options.Count > 0 && value.AsString() is { } option && !input.Options.Contains(option, StringComparer.Ordinal))
+        if (value.AsOption() is { } option)
+            CheckOption(node, input, option, problems);
+    }
+
+    private static void CheckOption(CheckedNode node, InputSchema input, string option, ProblemList problems)
+    {
+        if (input.HasNoOptions)
+            problems.Add(ValidationProblemKind.NotAnOption, node, input, $"'{option}' is not there: the server has no file for the input at all");
+        else if (input.Options.Count > 0 && !input.Options.Contains(option, StringComparer.Ordinal))
             problems.Add(ValidationProblemKind.NotAnOption, node, input, $"'{option}' is none of the {input.Options.Count} known options");
         if (input.OptionTokens.Count > 0 && !OptionToken.IsAmong(value, input.OptionTokens))
             problems.Add(ValidationProblemKind.NotAnOption, node, input, $"'{value}' is none of the {input.OptionTokens.Count} known options");
