@@ -54,17 +54,14 @@ internal static class InputRules
             problems.Add(ValidationProblemKind.OutOfRange, node, input, $"{value} is below the minimum, {input.Min}");
         if (input.Max is not null && NumberBound.Compare(input, value, input.Max) > 0)
             problems.Add(ValidationProblemKind.OutOfRange, node, input, $"{value} is above the maximum, {input.Max}");
-        if (value.AsOption() is { } option)
-            CheckOption(node, input, option, problems);
+        if (value.AsOption() is { } option && !IsOption(input, value))
+            problems.Add(ValidationProblemKind.NotAnOption, node, input, input.HasNoOptions
+                ? $"'{option}' is not there: the server has no file for the input at all"
+                : $"'{option}' is none of the {Math.Max(input.Options.Count, input.OptionTokens.Count)} known options");
     }
 
-    private static void CheckOption(CheckedNode node, InputSchema input, string option, ProblemList problems)
-    {
-        if (input.HasNoOptions)
-            problems.Add(ValidationProblemKind.NotAnOption, node, input, $"'{option}' is not there: the server has no file for the input at all");
-        else if (input.Options.Count > 0 && !input.Options.Contains(option, StringComparer.Ordinal))
-            problems.Add(ValidationProblemKind.NotAnOption, node, input, $"'{option}' is none of the {input.Options.Count} known options");
-        if (input.OptionTokens.Count > 0 && !OptionToken.IsAmong(value, input.OptionTokens))
-            problems.Add(ValidationProblemKind.NotAnOption, node, input, $"'{value}' is none of the {input.OptionTokens.Count} known options");
-    }
+    private static bool IsOption(InputSchema input, InputValue value) =>
+        !input.HasNoOptions
+        && (input.Options.Count == 0 || (value.AsString() is { } text && input.Options.Contains(text, StringComparer.Ordinal)))
+        && (input.OptionTokens.Count == 0 || OptionToken.IsAmong(value, input.OptionTokens));
 }

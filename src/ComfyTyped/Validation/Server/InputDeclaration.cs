@@ -28,7 +28,13 @@ internal readonly struct InputDeclaration(JsonElement spec)
     public bool IsUpload => Options.ValueKind == JsonValueKind.Object
         && Options.EnumerateObject().Any(option => IsSet(option.Value) && (option.NameText().EndsWith("_upload", StringComparison.Ordinal) || option.NameText() == "image_folder"));
 
-    public IReadOnlyList<string> ListedOptions => [.. Choices.Items().Select(choice => choice.AsText()).OfType<string>()];
+    /// <summary>Its options when all are texts; else none.</summary>
+    public IReadOnlyList<string> ListedTexts => HasTextsOnly ? [.. Choices.Items().Select(choice => choice.AsText()).OfType<string>()] : [];
+
+    /// <summary>Its options as JSON tokens when some are no texts; else none.</summary>
+    public IReadOnlyList<string> ListedTokens => HasTextsOnly ? [] : [.. Choices.Items().Select(choice => choice.GetRawText())];
+
+    private bool HasTextsOnly => Choices.Items().All(choice => choice.ValueKind == JsonValueKind.String);
 
     private JsonElement TypeElement => spec.ValueKind == JsonValueKind.Array ? spec.EnumerateArray().FirstOrDefault() : spec;
 

@@ -52,7 +52,9 @@ internal sealed class InputExpansion(ComfyNode node, IReadOnlyDictionary<string,
 
     private void AddPlain(string name, InputDeclaration declaration, bool isRequired, bool isLenient = false)
     {
-        IReadOnlyList<string> options = declaration.IsListed ? declaration.ListedOptions : [];
+        IReadOnlyList<string> texts = declaration.IsListed ? declaration.ListedTexts : [];
+        IReadOnlyList<string> tokens = declaration.IsListed ? declaration.ListedTokens : [];
+        bool isEmpty = declaration.IsListed && texts.Count == 0 && tokens.Count == 0;
         if (declaration.HasMembers)
             _openPrefixes.Add(name + ".");
         Add(new InputSchema(name, PropertyOf(node, name), declaration.LinkType)
@@ -60,11 +62,12 @@ internal sealed class InputExpansion(ComfyNode node, IReadOnlyDictionary<string,
             IsRequired = isRequired,
             Min = declaration.Number("min"),
             Max = declaration.Number("max"),
-            Options = options,
-            HasNoOptions = declaration.IsListed && options.Count == 0,
+            Options = texts,
+            OptionTokens = tokens,
+            HasNoOptions = isEmpty,
 
             // ComfyTyped's own local server lists no files where it takes any.
-            IsLenient = isLenient || declaration.IsUpload || (declaration.IsListed && options.Count == 0),
+            IsLenient = isLenient || declaration.IsUpload || isEmpty,
         });
     }
 
