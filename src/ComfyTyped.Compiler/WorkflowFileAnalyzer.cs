@@ -31,18 +31,18 @@ public sealed class WorkflowFileAnalyzer : DiagnosticAnalyzer
     private static void Start(CompilationStartAnalysisContext context)
     {
         var files = new Dictionary<AdditionalText, ParsedFile>();
+        var catalogs = new List<FoundCatalog>();
         foreach (AdditionalText file in context.Options.AdditionalFiles.Where(InputFile.IsJson))
         {
-            context.CancellationToken.ThrowIfCancellationRequested();
-            if (context.TryGetValue(file, Parser, out ParsedFile? parsed))
-                files[file] = parsed;
+            InputFile input = InputFile.Read((file, context.Options.AnalyzerConfigOptionsProvider), context.CancellationToken);
+            if (!context.TryGetValue(file, Parser, out ParsedFile? parsed) || !input.Accepts(parsed))
+                continue;
+            files[file] = parsed;
+            if (parsed is CatalogFile catalog)
+                catalogs.Add(new FoundCatalog(file.Path, input.IsCatalog, catalog.Index));
         }
 
-        IEnumerable<CatalogIndex> catalogs = files
-            .Where(file => file.Value is CatalogFile)
-            .OrderBy(file => file.Key.Path, StringComparer.Ordinal)
-            .Select(file => ((CatalogFile)file.Value).Index);
-        var classes = new ProjectNodes(ImmutableArray.CreateRange(catalogs));
+        var classes = new ProjectNodes(FoundCatalog.InOrder(catalogs));
         context.RegisterAdditionalFileAction(file => Check(file, files, classes));
     }
 

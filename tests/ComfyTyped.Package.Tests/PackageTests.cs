@@ -71,6 +71,68 @@ public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
         }
     }
 
+    [Fact]
+    public async Task A_catalog_that_is_an_item_gives_types_and_goes_before_one_that_is_recognised()
+    {
+        string folder = Directory.CreateTempSubdirectory("comfytyped-consumer-").FullName;
+        try
+        {
+            WriteCatalogConsumer(folder, """
+                { "Paint": { "input": { "required": { "brush_name": [["soft.png"]], "on": ["IMAGE,MASK"] } }, "output": ["IMAGE"] } }
+                """);
+
+            Assert.Contains("brush soft.png, set False", await DotNet.RunAsync(folder, "run"), StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task An_item_that_is_no_catalog_is_told_in_the_build()
+    {
+        string folder = Directory.CreateTempSubdirectory("comfytyped-consumer-").FullName;
+        try
+        {
+            WriteCatalogConsumer(folder, "{}");
+
+            Assert.Contains(
+                "z_server.json(1,1): error CT0001: This ComfyNodeCatalog is no catalog of node classes",
+                await DotNet.FailAsync(folder, "build"),
+                StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private void WriteCatalogConsumer(string folder, string catalog)
+    {
+        WriteConsumer(folder);
+        string project = Path.Combine(folder, "Consumer.csproj");
+        File.WriteAllText(project, File.ReadAllText(project).Replace(
+            "</Project>",
+            """
+              <ItemGroup>
+                <AdditionalFiles Include="a_recognised.json" />
+                <ComfyNodeCatalog Include="z_server.json" />
+                <ComfyNode Include="Paint" />
+              </ItemGroup>
+            </Project>
+            """,
+            StringComparison.Ordinal));
+        File.WriteAllText(Path.Combine(folder, "a_recognised.json"), """{ "Paint": { "input": { "required": { "other": ["INT"] } }, "output": ["IMAGE"] } }""");
+        File.WriteAllText(Path.Combine(folder, "z_server.json"), catalog);
+        File.WriteAllText(Path.Combine(folder, "Program.cs"), """
+            using MyApp.Workflows;
+
+            var paint = new Paint { BrushName = BrushFile.Soft };
+            Console.WriteLine($"brush {paint.BrushName.Value}, set {paint.On.IsSet}");
+            """);
+    }
+
     private void WriteConsumer(string folder)
     {
         string source = Path.Combine(PackedFeed.Repository(), "tests", "ComfyTyped.Package.Tests", "Consumer");

@@ -2,10 +2,10 @@ using ComfyTyped.Compiler.Diagnostics;
 
 namespace ComfyTyped.Compiler.Rules;
 
-/// <summary>Without a catalog of the server in the project, only the core nodes are known.</summary>
+/// <summary>Without a whole catalog of the server in the project, only the core nodes and those of trimmed catalogs are known.</summary>
 internal sealed class NodeClassIsCore() : WorkflowRule(RuleDescriptors.UncheckedNodeClass)
 {
-    public override IEnumerable<Finding> Check(RuleContext context) => context.Classes.HasCatalog
+    public override IEnumerable<Finding> Check(RuleContext context) => context.Classes.HasWholeCatalog
         ? Enumerable.Empty<Finding>()
         : context.Nodes
             .Where(node => node.Declaration is null)

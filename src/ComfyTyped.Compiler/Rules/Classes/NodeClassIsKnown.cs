@@ -2,10 +2,10 @@ using ComfyTyped.Compiler.Diagnostics;
 
 namespace ComfyTyped.Compiler.Rules;
 
-/// <summary>With a catalog of the server in the project, a class that no catalog has is not on the server.</summary>
+/// <summary>With a whole catalog of the server in the project, a class that no catalog has is not on the server.</summary>
 internal sealed class NodeClassIsKnown() : WorkflowRule(RuleDescriptors.UnknownNodeClass)
 {
-    public override IEnumerable<Finding> Check(RuleContext context) => context.Classes.HasCatalog
+    public override IEnumerable<Finding> Check(RuleContext context) => context.Classes.HasWholeCatalog
         ? context.Nodes
             .Where(node => node.Declaration is null)
             .Select(node => Report(node.Node.ClassTypeSpan, node.ClassType, Hint(node.ClassType, context.Classes)))
