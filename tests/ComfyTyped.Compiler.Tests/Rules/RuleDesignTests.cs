@@ -84,8 +84,8 @@ public class RuleDesignTests
         string path = Path.Combine(Source, "ComfyTyped", "buildTransitive", "ComfyTyped.globalconfig");
         var text = new StringBuilder("# The severities of ComfyTyped's rules. A .globalconfig file of the project goes before this one.\n");
         text.Append("is_global = true\nglobal_level = -1\n");
-        foreach (WorkflowRule rule in WorkflowRules.All)
-            text.Append(CultureInfo.InvariantCulture, $"\n# {Title(rule.Descriptor)}\ndotnet_diagnostic.{rule.Descriptor.Id}.severity = {InWords(rule.Descriptor.DefaultSeverity)}\n");
+        foreach (DiagnosticDescriptor rule in Descriptors.Where(descriptor => !descriptor.Id.StartsWith("CT0", StringComparison.Ordinal)))
+            text.Append(CultureInfo.InvariantCulture, $"\n# {Title(rule)}\ndotnet_diagnostic.{rule.Id}.severity = {InWords(rule.DefaultSeverity)}\n");
 
         if (Environment.GetEnvironmentVariable("COMFYTYPED_ACCEPT") == "1")
             File.WriteAllText(path, text.ToString());
