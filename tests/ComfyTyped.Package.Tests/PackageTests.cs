@@ -72,6 +72,42 @@ public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
     }
 
     [Fact]
+    public async Task A_project_that_keeps_snapshots_is_told_what_a_new_export_took_away()
+    {
+        string folder = Directory.CreateTempSubdirectory("comfytyped consumer-").FullName;
+        try
+        {
+            WriteConsumer(folder);
+            string project = Path.Combine(folder, "Consumer.csproj");
+            string text = File.ReadAllText(project)
+                .Replace("<TreatWarningsAsErrors>true</TreatWarningsAsErrors>", "<ComfyApiSnapshots>true</ComfyApiSnapshots>", StringComparison.Ordinal)
+                .Replace("workflows/text_to_image.json", "workflows/**/*.json", StringComparison.Ordinal);
+            File.WriteAllText(project, text);
+            File.WriteAllText(Path.Combine(folder, "Program.cs"), "return 0;");
+            string workflow = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "workflows", "more of them")).FullName, "lora_chain.json");
+            File.Copy(Path.Combine(PackedFeed.Repository(), "workflows", "lora_chain.json"), workflow);
+
+            string first = await DotNet.RunAsync(folder, "build");
+            Assert.Contains("warning CT3004: LoraChain has no snapshot yet", first, StringComparison.Ordinal);
+
+            await DotNet.RunAsync(folder, "build", "-p:ComfyUpdateApi=true");
+            Assert.Contains("Style: LoraLoader", await File.ReadAllLinesAsync(Path.ChangeExtension(workflow, ".api.txt"), TestContext.Current.CancellationToken));
+            Assert.Equal(3, Directory.GetFiles(folder, "*.api.txt", SearchOption.AllDirectories).Length);
+            Assert.DoesNotContain("CT300", await DotNet.RunAsync(folder, "build"), StringComparison.Ordinal);
+
+            File.WriteAllText(workflow, File.ReadAllText(workflow).Replace("\"Style\"", "\"Look\"", StringComparison.Ordinal));
+            string broken = await DotNet.RunAsync(folder, "build");
+
+            Assert.Contains("lora_chain.api.txt(", broken, StringComparison.Ordinal);
+            Assert.Contains("warning CT3001: LoraChain.Style (LoraLoader) is gone; was it renamed to Look?", broken, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task A_catalog_that_is_an_item_gives_types_and_goes_before_one_that_is_recognised()
     {
         string folder = Directory.CreateTempSubdirectory("comfytyped-consumer-").FullName;

@@ -29,6 +29,6 @@ internal static class Output
 
     public static void Skipped(SourceProductionContext context, SkippedFile file) => context.ReportDiagnostic(file.ToDiagnostic());
 
-    private static void Add(SourceProductionContext context, GeneratedFile file) =>
+    public static void Add(SourceProductionContext context, GeneratedFile file) =>
         context.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8));
 }
