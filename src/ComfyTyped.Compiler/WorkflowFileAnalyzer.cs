@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ComfyTyped.Compiler.Catalog;
+using ComfyTyped.Compiler.Diagnostics;
 using ComfyTyped.Compiler.Pipeline;
 using ComfyTyped.Compiler.Rules;
 using ComfyTyped.Compiler.Workflows;
@@ -55,9 +56,15 @@ public sealed class WorkflowFileAnalyzer : DiagnosticAnalyzer
         foreach (Finding finding in WorkflowRules.Check(new RuleContext(workflow.Graph, classes, context.CancellationToken)))
         {
             var place = Location.Create(context.AdditionalFile.Path, finding.Span, text.Lines.GetLinePositionSpan(finding.Span));
-            context.ReportDiagnostic(Diagnostic.Create(finding.Descriptor, place, finding.Arguments.ToArray<object>()));
+            context.ReportDiagnostic(Diagnostic.Create(finding.Descriptor, place, PropertiesOf(finding, text), finding.Arguments.ToArray<object>()));
         }
     }
+
+    /// <summary>A string replaces only a string that is one as it stands: in JSON that is inside a string itself it would need escapes.</summary>
+    private static ImmutableDictionary<string, string?> PropertiesOf(Finding finding, SourceText text) =>
+        finding.Replacement is null || (finding.Replacement[0] == '"' && text[finding.Span.Start] != '"')
+            ? ImmutableDictionary<string, string?>.Empty
+            : ImmutableDictionary<string, string?>.Empty.Add(FixProperties.Replacement, finding.Replacement);
 
     private static ParsedFile Parse(AdditionalText file) =>
         WorkflowFileParser.Parse(file.GetText() ?? SourceText.From(""), CancellationToken.None);

@@ -5,11 +5,12 @@ namespace ComfyTyped.Package.Tests;
 public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
 {
     [Fact]
-    public void The_package_holds_exactly_the_runtime_the_compiler_and_the_targets()
+    public void The_package_holds_exactly_the_runtime_the_compiler_its_fixes_and_the_targets()
     {
         Assert.Equal(
             [
                 "README.md",
+                "analyzers/dotnet/roslyn4.8/cs/ComfyTyped.CodeFixes.dll",
                 "analyzers/dotnet/roslyn4.8/cs/ComfyTyped.Compiler.dll",
                 "buildTransitive/ComfyTyped.globalconfig",
                 "buildTransitive/ComfyTyped.targets",

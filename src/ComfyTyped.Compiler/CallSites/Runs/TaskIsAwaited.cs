@@ -23,10 +23,12 @@ internal sealed class TaskIsAwaited() : CallSiteRule(OperationKind.ExpressionSta
         if (site.Symbols.IsRun(result))
             site.Report(CallSiteDescriptors.RunNotAwaited, dropped, call.TargetMethod.Name, "nobody can follow or cancel it, nor hears that it was refused");
         else if (site.Symbols.IsResult(result))
-            site.Report(CallSiteDescriptors.RunNotAwaited, dropped, Fix, call.TargetMethod.Name, "its result is lost, and nobody hears of its failure");
+            site.Report(CallSiteDescriptors.RunNotAwaited, dropped, dropped is IConditionalAccessOperation ? NoFix : Fix, call.TargetMethod.Name, "its result is lost, and nobody hears of its failure");
     }
 
-    private static ImmutableDictionary<string, string?> Fix { get; } = ImmutableDictionary<string, string?>.Empty.Add(FixProperties.Await, "true");
+    private static ImmutableDictionary<string, string?> NoFix => ImmutableDictionary<string, string?>.Empty;
+
+    private static ImmutableDictionary<string, string?> Fix { get; } = NoFix.Add(FixProperties.Await, "true");
 
     private static bool IsRunTask(IOperation value, CallSite site) =>
         site.Symbols.Tasks.ResultOf(value.Type) is { } result && (site.Symbols.IsRun(result) || site.Symbols.IsResult(result));

@@ -1,4 +1,5 @@
 using ComfyTyped.Compiler.Diagnostics;
+using ComfyTyped.Compiler.Json;
 
 namespace ComfyTyped.Compiler.Rules;
 
@@ -9,6 +10,11 @@ internal sealed class NodeClassIsCore() : WorkflowRule(RuleDescriptors.Unchecked
         ? Enumerable.Empty<Finding>()
         : context.Nodes
             .Where(node => node.Declaration is null)
-            .Select(node => Report(
-                node.Node.ClassTypeSpan, node.ClassType, Nearest.Hint(node.ClassType, context.Classes.ClassTypes)));
+            .Select(node => Report(node, Nearest.Of(node.ClassType, context.Classes.ClassTypes)));
+
+    private Finding Report(CheckedNode node, string? nearest) =>
+        Report(node.Node.ClassTypeSpan, node.ClassType, nearest is null ? "" : $"; did you mean '{nearest}'?") with
+        {
+            Replacement = nearest is null ? null : JsonText.Quote(nearest),
+        };
 }

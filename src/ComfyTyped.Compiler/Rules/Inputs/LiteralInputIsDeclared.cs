@@ -11,8 +11,13 @@ internal sealed class LiteralInputIsDeclared() : NodeRule(RuleDescriptors.Unknow
     protected override IEnumerable<Finding> Check(CheckedNode node, NodeDeclaration declaration) =>
         UndeclaredInputs.Of(node, declaration)
             .Where(input => input.Value is LiteralValue literal && SaysSomething(input.Name, literal.Literal))
-            .Select(input => Report(
-                input.NameSpan, node.ClassType, input.Name, Nearest.Hint(input.Name, Free(node, declaration)), BuiltIn.Note(node)));
+            .Select(input => Report(node, input, Nearest.Of(input.Name, Free(node, declaration))));
+
+    private Finding Report(CheckedNode node, WorkflowInput input, string? nearest) =>
+        Report(input.NameSpan, node.ClassType, input.Name, nearest is null ? "" : $"; did you mean '{nearest}'?", BuiltIn.Note(node)) with
+        {
+            Replacement = nearest is null ? null : JsonText.Quote(nearest),
+        };
 
     /// <summary>Buttons and displays of the editor leave a name with an empty value, and older editors the name of the upload button.</summary>
     private static bool SaysSomething(string name, JsonNode literal) => literal switch
