@@ -63,6 +63,16 @@ public class CallSiteFixTests
         Assert.Equal(CallSiteText.Method(expected, signature), await FixRun.Fix(CallSiteText.Method(body, signature), new AwaitFix()));
 
     [Fact]
+    public async Task A_run_is_awaited_in_statements_on_the_top_level()
+    {
+        static string Source(string statement) => $"var comfy = new ComfyTyped.ComfyClient(\"http://127.0.0.1:8188\");\n{statement};\n";
+
+        Assert.Equal(
+            Source("await comfy.RunAsync(new MyApp.Workflows.TextToImage())"),
+            await FixRun.Fix(Source("comfy.RunAsync(new MyApp.Workflows.TextToImage())"), new AwaitFix()));
+    }
+
+    [Fact]
     public async Task All_numbers_of_a_file_are_fixed_at_once() => Assert.Equal(
         CallSiteText.Method("workflow.KSampler.Steps = 1; Use(new KSampler { Steps = 1 });"),
         await FixRun.FixAll(CallSiteText.Method("workflow.KSampler.Steps = 0; Use(new KSampler { Steps = -3 });"), new NumberFix()));

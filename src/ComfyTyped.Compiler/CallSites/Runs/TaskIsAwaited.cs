@@ -15,7 +15,8 @@ internal sealed class TaskIsAwaited() : CallSiteRule(OperationKind.ExpressionSta
         IOperation? dropped = site.Operation switch
         {
             IExpressionStatementOperation statement => statement.Operation,
-            IVariableDeclaratorOperation { Initializer.Value: var value } declarator when IsRunTask(value, site) && !LocalUses.Of(declarator).Any() => value,
+            IVariableDeclaratorOperation { Initializer.Value: var value } declarator
+                when IsRunTask(Unconverted(value), site) && !LocalUses.Of(declarator).Any() => Unconverted(value),
             _ => null,
         };
         if (dropped is null || Call(dropped) is not { } call || site.Symbols.Tasks.ResultOf(dropped.Type) is not { } result)
@@ -29,6 +30,8 @@ internal sealed class TaskIsAwaited() : CallSiteRule(OperationKind.ExpressionSta
     private static ImmutableDictionary<string, string?> NoFix => ImmutableDictionary<string, string?>.Empty;
 
     private static ImmutableDictionary<string, string?> Fix { get; } = NoFix.Add(FixProperties.Await, "true");
+
+    private static IOperation Unconverted(IOperation value) => value is IConversionOperation { OperatorMethod: null } conversion ? conversion.Operand : value;
 
     private static bool IsRunTask(IOperation value, CallSite site) =>
         site.Symbols.Tasks.ResultOf(value.Type) is { } result && (site.Symbols.IsRun(result) || site.Symbols.IsResult(result));
