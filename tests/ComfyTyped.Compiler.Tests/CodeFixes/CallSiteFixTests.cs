@@ -74,13 +74,13 @@ public class CallSiteFixTests
 
     [Fact]
     public async Task All_numbers_of_a_file_are_fixed_at_once() => Assert.Equal(
-        CallSiteText.Method("workflow.KSampler.Steps = 1; Use(new KSampler { Steps = 1 });"),
-        await FixRun.FixAll(CallSiteText.Method("workflow.KSampler.Steps = 0; Use(new KSampler { Steps = -3 });"), new NumberFix()));
+        CallSiteText.Method("workflow.KSampler.Steps = 1; Use(new KSampler { Steps = 10000, Cfg = 0.0 });"),
+        await FixRun.FixAll(CallSiteText.Method("workflow.KSampler.Steps = 0; Use(new KSampler { Steps = 20_000, Cfg = -3 });"), new NumberFix()));
 
     [Fact]
     public async Task All_texts_of_a_file_are_fixed_at_once() => Assert.Equal(
-        CallSiteText.Method("workflow.KSampler.SamplerName = SamplerName.Euler; Use(new KSampler { SamplerName = SamplerName.Euler });"),
-        await FixRun.FixAll(CallSiteText.Method("workflow.KSampler.SamplerName = \"eulr\"; Use(new KSampler { SamplerName = \"Euler\" });"), new OptionFix()));
+        CallSiteText.Method("workflow.KSampler.SamplerName = SamplerName.Euler; Use(new KSampler { Scheduler = Scheduler.Karras });"),
+        await FixRun.FixAll(CallSiteText.Method("workflow.KSampler.SamplerName = \"eulr\"; Use(new KSampler { Scheduler = \"karas\" });"), new OptionFix()));
 
     [Fact]
     public async Task All_runs_of_a_file_are_awaited_at_once() => Assert.Equal(
