@@ -21,11 +21,14 @@ public sealed class AwaitFix : CodeFixProvider
     /// <inheritdoc/>
     public override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
-        SyntaxNode? root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
+        if (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false) is not { } root)
+            return;
         foreach (Diagnostic diagnostic in context.Diagnostics)
         {
-            if (root is not null && diagnostic.Properties.ContainsKey(FixProperties.Await) && CanAwait(root.FindNode(diagnostic.Location.SourceSpan)))
-                context.RegisterCodeFix(TextFix.Of(context.Document, "Await the run", new TextChange(new TextSpan(diagnostic.Location.SourceSpan.Start, 0), "await ")), diagnostic);
+            if (!diagnostic.Properties.ContainsKey(FixProperties.Await) || !CanAwait(root.FindNode(diagnostic.Location.SourceSpan)))
+                continue;
+            var change = new TextChange(new TextSpan(diagnostic.Location.SourceSpan.Start, 0), "await ");
+            context.RegisterCodeFix(TextFix.Of(context.Document, "Await the run", nameof(AwaitFix), change), diagnostic);
         }
     }
 

@@ -21,8 +21,10 @@ public sealed class NumberFix : CodeFixProvider
     {
         foreach (Diagnostic diagnostic in context.Diagnostics)
         {
-            if (diagnostic.Properties.TryGetValue(FixProperties.Replacement, out string? bound) && bound is not null)
-                context.RegisterCodeFix(TextFix.Of(context.Document, $"Use the bound {bound}", new TextChange(diagnostic.Location.SourceSpan, bound)), diagnostic);
+            if (!diagnostic.Properties.TryGetValue(FixProperties.Replacement, out string? bound) || bound is null)
+                continue;
+            var change = new TextChange(diagnostic.Location.SourceSpan, bound);
+            context.RegisterCodeFix(TextFix.Of(context.Document, $"Use the bound {bound}", nameof(NumberFix), change), diagnostic);
         }
 
         return Task.CompletedTask;

@@ -26,8 +26,10 @@ public sealed class OptionFix : CodeFixProvider
         foreach (Diagnostic diagnostic in context.Diagnostics)
         {
             TextSpan place = diagnostic.Location.SourceSpan;
-            if (MemberOf(diagnostic, model.Compilation) is { } member)
-                context.RegisterCodeFix(TextFix.Of(context.Document, $"Use {member.ContainingType.Name}.{member.Name}", new TextChange(place, NameOf(member, model, place.Start))), diagnostic);
+            if (MemberOf(diagnostic, model.Compilation) is not { } member)
+                continue;
+            var change = new TextChange(place, NameOf(member, model, place.Start));
+            context.RegisterCodeFix(TextFix.Of(context.Document, $"Use {member.ContainingType.Name}.{member.Name}", nameof(OptionFix), change), diagnostic);
         }
     }
 

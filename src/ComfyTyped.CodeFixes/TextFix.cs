@@ -8,10 +8,14 @@ namespace ComfyTyped.CodeFixes;
 internal static class TextFix
 {
     /// <summary>A fix of a C# file.</summary>
-    public static CodeAction Of(Document document, string title, TextChange change) => CodeAction.Create(
+    /// <param name="document">The file.</param>
+    /// <param name="title">What an editor shows.</param>
+    /// <param name="kind">What all fixes have in common that can be applied at once.</param>
+    /// <param name="change">The fix.</param>
+    public static CodeAction Of(Document document, string title, string kind, TextChange change) => CodeAction.Create(
         title,
         async cancellationToken => document.WithText((await document.GetTextAsync(cancellationToken).ConfigureAwait(false)).WithChanges(change)),
-        equivalenceKey: title);
+        equivalenceKey: kind);
 
     /// <summary>A fix of a file that is not C#.</summary>
     public static CodeAction Of(TextDocument document, string title, TextChange change) => CodeAction.Create(

@@ -109,6 +109,30 @@ public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
     }
 
     [Fact]
+    public async Task A_build_warns_at_call_sites_and_of_nothing_else()
+    {
+        string folder = Directory.CreateTempSubdirectory("comfytyped-consumer-").FullName;
+        try
+        {
+            WriteConsumer(folder);
+            string project = Path.Combine(folder, "Consumer.csproj");
+            File.WriteAllText(project, File.ReadAllText(project).Replace("<TreatWarningsAsErrors>true", "<TreatWarningsAsErrors>false", StringComparison.Ordinal));
+            string program = Path.Combine(folder, "Program.cs");
+            File.WriteAllText(program, File.ReadAllText(program).Replace("Steps = 3", "Steps = 0", StringComparison.Ordinal));
+
+            string output = await DotNet.RunAsync(folder, "build");
+
+            IEnumerable<string> warnings = output.Split('\n').Where(line => line.Contains("warning", StringComparison.Ordinal) && line.Contains(": ", StringComparison.Ordinal));
+            Assert.NotEmpty(warnings);
+            Assert.All(warnings, line => Assert.Contains("Program.cs(12,46): warning CT2001: Steps = 0 is below the minimum of KSampler.steps, 1", line, StringComparison.Ordinal));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task A_catalog_that_is_an_item_gives_types_and_goes_before_one_that_is_recognised()
     {
         string folder = Directory.CreateTempSubdirectory("comfytyped-consumer-").FullName;

@@ -10,12 +10,26 @@ public class RunTests
     [InlineData("«comfy.RunAsync(workflow).ConfigureAwait(false)»;", "void Method()")]
     [InlineData("ComfyClient? maybe = comfy; «maybe?.RunAsync(workflow)»;", "void Method()")]
     [InlineData("var task = «comfy.RunAsync(workflow)»;", "void Method()")]
+    [InlineData("Task task = «comfy.RunAsync(workflow)»;", "void Method()")]
     [InlineData("Action start = () => «comfy.RunAsync(workflow)»; start();", "void Method()")]
     [InlineData("Task<TextToImage.Result> Paint() => comfy.RunAsync(workflow); «Paint()»;", "void Method()")]
     public async Task The_task_of_a_run_that_is_dropped_is_reported(string marked, string signature) => Assert.EndsWith(
         "its result is lost, and nobody hears of its failure",
         Assert.Single(await CallSiteText.Verify(CallSiteText.Method(marked, signature), "CT2004")),
         StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_run_that_a_method_of_one_expression_drops_is_reported() => await CallSiteText.Verify(
+        """
+        using ComfyTyped;
+        using MyApp.Workflows;
+
+        class Program
+        {
+            static void Paint(ComfyClient comfy) => «comfy.RunAsync(new TextToImage())»;
+        }
+        """,
+        "CT2004");
 
     [Theory]
     [InlineData("«comfy.StartAsync(workflow)»;", "void Method()")]

@@ -57,6 +57,47 @@ public class ValueTests
             "CT2001"));
 
     [Theory]
+    [InlineData("«-1»", "-1 is below the minimum of Paint.scale, 0.5")]
+    [InlineData("«0.25»", "0.25 is below the minimum of Paint.scale, 0.5")]
+    [InlineData("«ulong.MaxValue»", "18446744073709551615 is above the maximum of Paint.scale, 8")]
+    [InlineData("8", null)]
+    public async Task A_number_that_may_be_whole_or_not_is_checked_as_what_it_is(string marked, string? message) => Assert.Equal(
+        message is null ? [] : ["Scale = " + message],
+        await CallSiteText.Verify(
+            $$"""
+            using ComfyTyped;
+            using ComfyTyped.CompilerServices;
+
+            class Paint
+            {
+                [InputRange("Paint.scale", "0.5", "8")]
+                public NumberInput Scale { get; set; }
+
+                void Set() => Scale = {{marked}};
+            }
+            """,
+            "CT2001"));
+
+    [Fact]
+    public void Names_and_options_that_no_text_can_carry_do_not_break_the_generated_code()
+    {
+        const string Catalog = """
+            { "Pa\"in\ud800t": { "input": { "required": {
+                "a\udc00\n*/": ["INT", { "min": 1, "max": 1e400 }],
+                "b": [["x\ud800", "y\"\\\n", "\u2028", "*/"]] } }, "output": [], "output_node": true, "name": "x" } }
+            """;
+
+        Generator.GeneratorRun run = Generator.GeneratorRun.Of(
+            new Generator.InMemoryFile("/src/MyApp/object_info.json", Catalog),
+            new Generator.InMemoryFile("/src/MyApp/workflows/odd.json", """{ "1": { "class_type": "Pa\"in\ud800t", "inputs": { "a\udc00\n*/": 1, "b": "*/" } } }"""));
+
+        Assert.Contains(run.Result.GeneratedSources, source => source.SourceText.ToString().Contains("InputRange(", StringComparison.Ordinal));
+        Assert.Contains(run.Result.GeneratedSources, source => source.SourceText.ToString().Contains("ChoiceOption(", StringComparison.Ordinal));
+        Assert.Empty(run.Complaints());
+        Assert.NotNull(run.Load());
+    }
+
+    [Theory]
     [InlineData("workflow.KSampler.SamplerName = «\"eulr\"»;", "'eulr' is not an option of SamplerName; did you mean 'euler'?")]
     [InlineData("workflow.KSampler.SamplerName = «\"Euler\"»;", "'Euler' is not an option of SamplerName; the server spells it 'euler', and case matters")]
     [InlineData("workflow.KSampler.SamplerName = «\"something else\"»;", "'something else' is not an option of SamplerName")]

@@ -63,14 +63,24 @@ public class CallSiteFixTests
         Assert.Equal(CallSiteText.Method(expected, signature), await FixRun.Fix(CallSiteText.Method(body, signature), new AwaitFix()));
 
     [Fact]
+    public async Task A_run_is_awaited_in_statements_on_the_top_level()
+    {
+        static string Source(string statement) => $"var comfy = new ComfyTyped.ComfyClient(\"http://127.0.0.1:8188\");\n{statement};\n";
+
+        Assert.Equal(
+            Source("await comfy.RunAsync(new MyApp.Workflows.TextToImage())"),
+            await FixRun.Fix(Source("comfy.RunAsync(new MyApp.Workflows.TextToImage())"), new AwaitFix()));
+    }
+
+    [Fact]
     public async Task All_numbers_of_a_file_are_fixed_at_once() => Assert.Equal(
-        CallSiteText.Method("workflow.KSampler.Steps = 1; Use(new KSampler { Steps = 1 });"),
-        await FixRun.FixAll(CallSiteText.Method("workflow.KSampler.Steps = 0; Use(new KSampler { Steps = -3 });"), new NumberFix()));
+        CallSiteText.Method("workflow.KSampler.Steps = 1; Use(new KSampler { Steps = 10000, Cfg = 0.0 });"),
+        await FixRun.FixAll(CallSiteText.Method("workflow.KSampler.Steps = 0; Use(new KSampler { Steps = 20_000, Cfg = -3 });"), new NumberFix()));
 
     [Fact]
     public async Task All_texts_of_a_file_are_fixed_at_once() => Assert.Equal(
-        CallSiteText.Method("workflow.KSampler.SamplerName = SamplerName.Euler; Use(new KSampler { SamplerName = SamplerName.Euler });"),
-        await FixRun.FixAll(CallSiteText.Method("workflow.KSampler.SamplerName = \"eulr\"; Use(new KSampler { SamplerName = \"Euler\" });"), new OptionFix()));
+        CallSiteText.Method("workflow.KSampler.SamplerName = SamplerName.Euler; Use(new KSampler { Scheduler = Scheduler.Karras });"),
+        await FixRun.FixAll(CallSiteText.Method("workflow.KSampler.SamplerName = \"eulr\"; Use(new KSampler { Scheduler = \"karas\" });"), new OptionFix()));
 
     [Fact]
     public async Task All_runs_of_a_file_are_awaited_at_once() => Assert.Equal(

@@ -57,7 +57,7 @@ internal static class FixRun
         var workspace = new AdhocWorkspace();
         CSharpCompilation compilation = CallSiteText.Project;
         ProjectInfo info = ProjectInfo.Create(ProjectId.CreateNewId(), VersionStamp.Default, "MyApp", "MyApp", LanguageNames.CSharp,
-            compilationOptions: compilation.Options, parseOptions: GeneratorRun.ParseOptions, metadataReferences: compilation.References);
+            compilationOptions: compilation.Options.WithOutputKind(OutputKind.ConsoleApplication), parseOptions: GeneratorRun.ParseOptions, metadataReferences: compilation.References);
         Project project = workspace.AddProject(info);
         foreach (SyntaxTree tree in compilation.SyntaxTrees.Where(tree => tree.FilePath.Length > 0))
             project = project.AddDocument(tree.FilePath, tree.GetRoot(TestContext.Current.CancellationToken), filePath: tree.FilePath).Project;

@@ -15,20 +15,25 @@ internal sealed class TaskIsAwaited() : CallSiteRule(OperationKind.ExpressionSta
         IOperation? dropped = site.Operation switch
         {
             IExpressionStatementOperation statement => statement.Operation,
-            IVariableDeclaratorOperation { Initializer.Value: var value } declarator when IsRunTask(value, site) && !LocalUses.Of(declarator).Any() => value,
+            IVariableDeclaratorOperation { Initializer.Value: var value } declarator
+                when IsRunTask(Unconverted(value), site) && !LocalUses.Of(declarator).Any() => Unconverted(value),
             _ => null,
         };
         if (dropped is null || Call(dropped) is not { } call || site.Symbols.Tasks.ResultOf(dropped.Type) is not { } result)
             return;
+        string method = call.TargetMethod.Name;
         if (site.Symbols.IsRun(result))
-            site.Report(CallSiteDescriptors.RunNotAwaited, dropped, call.TargetMethod.Name, "nobody can follow or cancel it, nor hears that it was refused");
+            site.Report(CallSiteDescriptors.RunNotAwaited, dropped, method, "nobody can follow or cancel it, nor hears that it was refused");
         else if (site.Symbols.IsResult(result))
-            site.Report(CallSiteDescriptors.RunNotAwaited, dropped, dropped is IConditionalAccessOperation ? NoFix : Fix, call.TargetMethod.Name, "its result is lost, and nobody hears of its failure");
+            site.Report(CallSiteDescriptors.RunNotAwaited, dropped, FixOf(dropped), method, "its result is lost, and nobody hears of its failure");
     }
 
-    private static ImmutableDictionary<string, string?> NoFix => ImmutableDictionary<string, string?>.Empty;
+    /// <summary>What <c>?.</c> gives may be null, which cannot be awaited.</summary>
+    private static ImmutableDictionary<string, string?> FixOf(IOperation task) => task is IConditionalAccessOperation
+        ? ImmutableDictionary<string, string?>.Empty
+        : ImmutableDictionary<string, string?>.Empty.Add(FixProperties.Await, "true");
 
-    private static ImmutableDictionary<string, string?> Fix { get; } = NoFix.Add(FixProperties.Await, "true");
+    private static IOperation Unconverted(IOperation value) => value is IConversionOperation { OperatorMethod: null } conversion ? conversion.Operand : value;
 
     private static bool IsRunTask(IOperation value, CallSite site) =>
         site.Symbols.Tasks.ResultOf(value.Type) is { } result && (site.Symbols.IsRun(result) || site.Symbols.IsResult(result));
