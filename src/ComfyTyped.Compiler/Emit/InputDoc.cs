@@ -15,6 +15,7 @@ internal static class InputDoc
         {
             InputKind.Socket => $"a link to {XmlDoc.Code(type)}",
             InputKind.Choice => "one of a list of options",
+            InputKind.Choices => "several of a list of options",
             InputKind.File => "the name of a file on the server",
             InputKind.Any => type == "*" ? "anything" : $"a value, or a link to {XmlDoc.Code(type)}",
             InputKind.Number => "a number",

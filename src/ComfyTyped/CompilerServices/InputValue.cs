@@ -49,6 +49,8 @@ public readonly struct InputValue
         return new(InputValueKind.String, value, 0);
     }
 
+    internal static InputValue FromStrings(string[] values) => FromToken(TextList.Write(values));
+
     internal static InputValue FromDouble(double value)
     {
         if (!double.IsFinite(value))
@@ -86,6 +88,8 @@ public readonly struct InputValue
         InputValueKind.Token => ((InputToken)_reference!).AsString(),
         _ => null,
     };
+
+    internal string[]? AsStrings() => Token is { IsLink: false } token ? TextList.Read(token.Utf8) : null;
 
     internal InputValue Append(string text) => AsString() is { } own ? FromString(own + text)
         : IsSet ? throw new InvalidOperationException($"\"{text}\" cannot be appended to {this}, which is no text. Assign a text instead.")

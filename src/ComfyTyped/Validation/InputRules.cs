@@ -42,6 +42,11 @@ internal static class InputRules
             problems.Add(ValidationProblemKind.OutOfRange, node, input, $"{value} is above the maximum, {input.Max}");
         if (input.Options.Count > 0 && value.AsString() is { } option && !input.Options.Contains(option, StringComparer.Ordinal))
             problems.Add(ValidationProblemKind.NotAnOption, node, input, $"'{option}' is none of the {input.Options.Count} known options");
+        foreach (string item in input.Options.Count > 0 ? value.AsStrings() ?? [] : [])
+        {
+            if (!input.Options.Contains(item, StringComparer.Ordinal))
+                problems.Add(ValidationProblemKind.NotAnOption, node, input, $"'{item}' is none of the {input.Options.Count} known options");
+        }
         if (input.OptionTokens.Count > 0 && !OptionToken.IsAmong(value, input.OptionTokens))
             problems.Add(ValidationProblemKind.NotAnOption, node, input, $"'{value}' is none of the {input.OptionTokens.Count} known options");
     }
