@@ -45,6 +45,11 @@ public class OptionTests
     }
 
     [Fact]
+    public void An_option_may_be_called_as_its_list() => Assert.Equal(
+        """{"x":"x"}""",
+        UserCode.InputsOf(UserCode.Catalog("""[["x", "y"]]"""), "var node = new Taker { X = X.XOption };"));
+
+    [Fact]
     public void Their_options_are_in_the_documentation() => Assert.Contains(
         "Options: <c>4</c>, <c>8</c>",
         UserCode.Compile(UserCode.Catalog("[[4, 8]]"), "var node = new Taker();").Source("Nodes/Taker.g.cs"),
