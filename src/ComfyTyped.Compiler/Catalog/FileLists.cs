@@ -42,8 +42,9 @@ internal static class FileLists
     public static EquatableArray<NodeClass> Without(EquatableArray<NodeClass> classes) =>
         classes.Select(node => node with { Inputs = node.Inputs.Select(Without).ToEquatableArray() }).ToEquatableArray();
 
+    // A list that can only be linked, or of which several are chosen, is documented all the same.
     private static InputSpec Without(InputSpec input) =>
-        input.Kind == InputKind.File ? input with { Options = EquatableArray<string>.Empty, Default = null } : input;
+        input.Kind == InputKind.File || input.TakesOtherFiles || HasFile(input.Options) ? input with { Options = EquatableArray<string>.Empty, Default = null } : input;
 
     private static bool IsFile(NodeClass core, InputSpec input) =>
         input.Kind == InputKind.Choice && core.Inputs.Any(known => known.Kind == InputKind.File && known.Name == input.Name);

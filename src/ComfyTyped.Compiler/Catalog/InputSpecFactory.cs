@@ -59,7 +59,7 @@ internal static class InputSpecFactory
             .Distinct(StringComparer.Ordinal)
             .ToEquatableArray();
         InputKind kind = IsLinkOnly(options) ? InputKind.Socket
-            : options.IsSet("multiselect") || options.IsSet("multi_select") ? InputKind.Any
+            : options.IsSet("multiselect") || options.IsSet("multi_select") ? Several(tokens)
             : tokens.Count == 0 || options.AreFiles() || FileLists.HasFile(tokens) ? InputKind.File
             : InputKind.Choice;
         return new InputSpec(name, kind, TypeName.Combo, isRequired, true, false, false, options.Default(), null, null, null, tokens)
@@ -67,6 +67,10 @@ internal static class InputSpecFactory
             TakesOtherFiles = options.AreFiles(),
         };
     }
+
+    // Only lists of texts are written for several choices; of others a caller writes any JSON.
+    private static InputKind Several(EquatableArray<string> tokens) =>
+        tokens.Count > 0 && tokens.All(token => token[0] == '"') ? InputKind.Choices : InputKind.Any;
 
     private static bool IsLinkOnly(InputOptions options) => options.IsTrue("forceInput") || options.IsTrue("rawLink");
 

@@ -10,14 +10,16 @@ internal static class InputDoc
 
     public static string Summary(InputSpec input)
     {
+        string type = input.AllowedTypes ?? input.Type;
         string kind = input.Kind switch
         {
-            InputKind.Socket => $"a link to {XmlDoc.Code(input.AllowedTypes ?? input.Type)}",
+            InputKind.Socket => $"a link to {XmlDoc.Code(type)}",
             InputKind.Choice => "one of a list of options",
+            InputKind.Choices => "several of a list of options",
             InputKind.File => "the name of a file on the server",
-            InputKind.Any => input.Type == "*" ? "anything" : $"a value, or a link to {XmlDoc.Code(input.Type)}",
+            InputKind.Any => type == "*" ? "anything" : $"a value, or a link to {XmlDoc.Code(type)}",
             InputKind.Number => "a number",
-            _ => XmlDoc.Code(input.Type),
+            _ => XmlDoc.Code(type),
         };
         return $"{XmlDoc.Code(input.Name)}: {kind}{(input.IsRequired || !input.IsDeclared ? "" : ", optional")}.";
     }

@@ -16,11 +16,11 @@ internal static class SchemaWriter
             spec.IsSeed ? "IsSeed = true" : null,
             spec.Min is null ? null : $"Min = {CSharpLiteral.String(spec.Min)}",
             spec.Max is null ? null : $"Max = {CSharpLiteral.String(spec.Max)}",
-            spec.Kind == InputKind.Choice ? Options(input) : null);
+            spec.Kind is InputKind.Choice or InputKind.Choices ? Options(input) : null);
     }
 
-    private static string Options(InputProperty input) => input.ChoiceType is not null
-        ? $"Options = {input.ChoiceType}.Options"
+    private static string? Options(InputProperty input) => input.Spec.Options.Count == 0 ? null
+        : input.ChoiceType is not null ? $"Options = {input.ChoiceType}.Options"
         : $"OptionTokens = new[] {{ {string.Join(", ", input.Spec.Options.Select(CSharpLiteral.String))} }}";
 
     /// <summary>The initializer of the class; empty when there is nothing to say.</summary>

@@ -60,6 +60,9 @@ internal enum InputKind
     /// <summary>One of a list of options.</summary>
     Choice,
 
+    /// <summary>Several of a list of options.</summary>
+    Choices,
+
     /// <summary>One of a list of files on the server: a model, or a picture, sound or video in its input folder.</summary>
     File,
 

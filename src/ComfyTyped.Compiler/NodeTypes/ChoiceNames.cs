@@ -42,8 +42,8 @@ internal sealed class ChoiceNames
         string key = KeyOf(input);
         if (!_byOptions.TryGetValue(key, out ChoiceType? choice))
         {
-            string name = input.Kind == InputKind.File ? FileNameOf(node, input) : NameOf(node, input, key);
-            choice = new ChoiceType(_namespace, _scope.Claim(name), input.Name, MembersOf(input));
+            string name = _scope.Claim(input.Kind == InputKind.File ? FileNameOf(node, input) : NameOf(node, input, key));
+            choice = new ChoiceType(_namespace, name, input.Name, MembersOf(input, name));
             _byOptions.Add(key, choice);
         }
         return choice;
@@ -65,9 +65,9 @@ internal sealed class ChoiceNames
             : name;
     }
 
-    private static EquatableArray<ChoiceMember> MembersOf(InputSpec input)
+    private static EquatableArray<ChoiceMember> MembersOf(InputSpec input, string typeName)
     {
-        var scope = new NameScope(ReservedMembers, suffix: "Option");
+        var scope = new NameScope(ReservedMembers.Append(typeName), suffix: "Option");
         string[] options = input.Options.Distinct(StringComparer.Ordinal).Select(option => JsonText.Unescape(option.AsSpan())).ToArray();
         return (input.Kind == InputKind.File
             ? FileNames.OfMembers(options, scope)

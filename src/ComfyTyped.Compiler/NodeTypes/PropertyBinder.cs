@@ -57,7 +57,7 @@ internal sealed class PropertyBinder(NodeClass node, string typeName, MarkerName
         : "Output" + output.Slot;
 
     private string? ChoiceOf(InputSpec input) =>
-        input.Kind is InputKind.Choice or InputKind.File && ChoiceNames.CanName(input) ? choices.Of(node, input).FullName : null;
+        input.Kind is InputKind.Choice or InputKind.Choices or InputKind.File && ChoiceNames.CanName(input) ? choices.Of(node, input).FullName : null;
 
     private string TypeOf(InputSpec input)
     {
@@ -76,6 +76,7 @@ internal sealed class PropertyBinder(NodeClass node, string typeName, MarkerName
         InputKind.String => "StringInput",
         InputKind.Boolean => "BoolInput",
         InputKind.File => ChoiceOf(input) is { } files ? $"FileInput<{files}>" : "FileInput",
+        InputKind.Choices when ChoiceOf(input) is { } choice => $"ChoicesInput<{choice}>",
         InputKind.Choice => ChoiceOf(input) is { } choice ? $"ChoiceInput<{choice}>" : OptionKinds.InputOf(input.Options),
         _ => "AnyInput",
     };

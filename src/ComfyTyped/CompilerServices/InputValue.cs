@@ -51,6 +51,8 @@ public readonly struct InputValue
         return new(InputValueKind.String, value, 0);
     }
 
+    internal static InputValue FromStrings(string[] values) => FromToken(TextList.Write(values));
+
     internal static InputValue FromDouble(double value)
     {
         if (!double.IsFinite(value))
@@ -91,6 +93,8 @@ public readonly struct InputValue
 
     /// <summary>The literal as a list of options has it; null for what can be none: an object, a link, nothing.</summary>
     internal string? AsOption() => AsString() ?? (AsDouble() is not null || AsBoolean() is not null ? ToString() : null);
+
+    internal string[]? AsStrings() => Token is { IsLink: false } token ? TextList.Read(token.Utf8) : null;
 
     internal InputValue Append(string text) => AsString() is { } own ? FromString(own + text)
         : IsSet ? throw new InvalidOperationException($"\"{text}\" cannot be appended to {this}, which is no text. Assign a text instead.")

@@ -54,14 +54,6 @@ internal static class InputRules
             problems.Add(ValidationProblemKind.OutOfRange, node, input, $"{value} is below the minimum, {input.Min}");
         if (input.Max is not null && NumberBound.Compare(input, value, input.Max) > 0)
             problems.Add(ValidationProblemKind.OutOfRange, node, input, $"{value} is above the maximum, {input.Max}");
-        if (value.AsOption() is { } option && !IsOption(input, value))
-            problems.Add(ValidationProblemKind.NotAnOption, node, input, input.HasNoOptions
-                ? $"'{option}' is not there: the server has no file for the input at all"
-                : $"'{option}' is none of the {Math.Max(input.Options.Count, input.OptionTokens.Count)} known options");
+        OptionRule.Check(node, input, value, problems);
     }
-
-    private static bool IsOption(InputSchema input, InputValue value) =>
-        !input.HasNoOptions
-        && (input.Options.Count == 0 || (value.AsString() is { } text && input.Options.Contains(text, StringComparer.Ordinal)))
-        && (input.OptionTokens.Count == 0 || OptionToken.IsAmong(value, input.OptionTokens));
 }

@@ -42,7 +42,8 @@ public class NodeClassParserTests
     [InlineData("""["COMBO", {"options": ["a"], "image_folder": "output"}]""", nameof(InputKind.File), "COMBO")]
     [InlineData("""["COMBO", {"options": ["a"], "remote": {"route": "/x"}}]""", nameof(InputKind.File), "COMBO")]
     [InlineData("""["COMBO", {"options": ["a"], "multiselect": false}]""", nameof(InputKind.Choice), "COMBO")]
-    [InlineData("""["COMBO", {"options": ["a"], "multiselect": true}]""", nameof(InputKind.Any), "COMBO")]
+    [InlineData("""["COMBO", {"options": ["a"], "multiselect": true}]""", nameof(InputKind.Choices), "COMBO")]
+    [InlineData("""["COMBO", {"options": [1, 2], "multi_select": {"chip": true}}]""", nameof(InputKind.Any), "COMBO")]
     [InlineData("""[]""", nameof(InputKind.Any), "*")]
     [InlineData("""{"x": 1}""", nameof(InputKind.Any), "*")]
     public void The_kind_follows_the_declaration(string declaration, string kind, string type)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ComfyTyped.Compiler.Catalog;
+using ComfyTyped.Compiler.Models;
 using ComfyTyped.Compiler.Workflows;
 
 namespace ComfyTyped.Compiler.Tests.Corpus;
@@ -27,6 +28,25 @@ public class CatalogCorpusTests(ITestOutputHelper output)
             }
 
             output.WriteLine($"{index.Classes.Count,5} classes {inputs,6} inputs {file.Name}");
+        }
+    }
+
+    [Fact]
+    public void Lists_of_files_are_told_from_lists_of_settings()
+    {
+        string[] models = ["ckpt_name", "lora_name", "vae_name", "unet_name", "clip_name", "clip_name1", "clip_name2", "control_net_name", "style_model_name", "image"];
+        string[] settings = ["sampler_name", "scheduler", "upscale_method", "crop", "blend_mode", "type", "weight_dtype", "device", "model_type", "file_format", "resolution", "aspect_ratio"];
+        foreach (CorpusFile file in CorpusFiles.Catalogs)
+        {
+            CatalogIndex index = ((CatalogFile)WorkflowFileParser.Parse(file.Text, TestContext.Current.CancellationToken)).Index;
+            InputSpec[] lists = [.. index.Classes.Keys.SelectMany(name => index.Find(name)!.Class.Inputs).Where(input => input.Type == "COMBO" && input.Options.Count > 0)];
+            Assert.All(lists.Where(input => settings.Contains(input.Name)), input => Assert.NotEqual(InputKind.File, input.Kind));
+
+            // A list with nothing but "None" or the entries that are built in names no file of anybody's.
+            Assert.All(
+                lists.Where(input => models.Contains(input.Name) && input.Options.Any(option => option.Contains(".safetensors", StringComparison.Ordinal))),
+                input => Assert.NotEqual(InputKind.Choice, input.Kind));
+            output.WriteLine($"{lists.Count(input => input.Kind == InputKind.File),5} lists of files, {lists.Count(input => input.Kind == InputKind.Choice),5} of settings {file.Name}");
         }
     }
 }

@@ -45,17 +45,21 @@ public class FileOptionTests
         Assert.Empty(run.Complaints());
     }
 
-    [Fact]
-    public void Without_file_options_no_generated_code_has_a_file_name()
+    [Theory]
+    [InlineData(Checkpoints, "FileInput")]
+    [InlineData("""["COMBO", { "options": ["my_secret.png"], "multiselect": true }]""", "AnyInput")]
+    [InlineData("""["COMBO", { "options": ["my secret folder"], "default": "my secret folder", "image_folder": "output" }]""", "FileInput")]
+    [InlineData("""[["my_secret.safetensors"], { "forceInput": true }]""", "Input<global::ComfyTyped.Types.Combo>")]
+    public void Without_file_options_no_generated_code_has_a_file_name(string declaration, string type)
     {
-        GeneratorRun run = UserCode.Compile(Catalog("ckpt_name", Checkpoints), "var node = new Taker { CkptName = \"x\" };", "ComfyFileOptions=false");
+        GeneratorRun run = UserCode.Compile(Catalog("ckpt_name", declaration), "var node = new Taker();", "ComfyFileOptions=false");
 
         Assert.All(run.Result.GeneratedSources, source =>
         {
             Assert.DoesNotContain("secret", source.SourceText.ToString(), StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain("sd15", source.SourceText.ToString(), StringComparison.OrdinalIgnoreCase);
         });
-        Assert.Contains("public global::ComfyTyped.FileInput CkptName", run.Source("Nodes/Taker.g.cs"), StringComparison.Ordinal);
+        Assert.Contains($"public global::ComfyTyped.{type} CkptName", run.Source("Nodes/Taker.g.cs"), StringComparison.Ordinal);
         Assert.Empty(run.Complaints());
     }
 

@@ -65,6 +65,16 @@ public class ValueRuleTests
     public void Options_are_compared_as_Python_does(string options, string value) =>
         RuleText.Verify("CT1008", Catalogs.Painting($"\"value\": {value}"), Catalogs.Paint($"\"value\": [{options}]"));
 
+    [Theory]
+    [InlineData("{ \"__value__\": [\"day\", «\"fgo\"»] }", "'fgo' is not an option of Paint.value; did you mean 'fog'?")]
+    [InlineData("{ \"__value__\": [\"day\", \"fog\"] }", null)]
+    [InlineData("{ \"__value__\": [] }", null)]
+    [InlineData("\"day\"", null)]
+    public void Each_of_several_values_is_among_the_options(string value, string? message) =>
+        Assert.Equal(message, RuleText.Verify("CT1008", Catalogs.Painting($"\"value\": {value}"), Catalogs.Paint("""
+            "value": ["COMBO", { "options": ["day", "fog"], "multiselect": true }]
+            """)));
+
     [Fact]
     public void A_choice_without_options_takes_anything() =>
         RuleText.Verify("CT1008", Catalogs.Painting("\"value\": \"a.safetensors\""), Catalogs.Paint("\"value\": [[]]"));

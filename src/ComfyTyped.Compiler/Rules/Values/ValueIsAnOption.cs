@@ -4,17 +4,21 @@ using ComfyTyped.Compiler.Models;
 
 namespace ComfyTyped.Compiler.Rules;
 
-/// <summary>The value of a choice is one of its options.</summary>
+/// <summary>The value of a choice is one of its options; where several are chosen, each is.</summary>
 internal sealed class ValueIsAnOption() : LiteralRule(RuleDescriptors.ValueNotAnOption)
 {
     protected override Finding? Check(LiteralInput input) =>
-        !IsClosedList(input.Spec) || input.IsOfDynamicCombo || input.IsBadLink
-        || input.Spec.Options.Any(option => OptionToken.Is(input.Literal, option))
-            ? null
-            : Report(input);
+        IsClosedList(input.Spec) && !input.IsOfDynamicCombo && !input.IsBadLink
+        && Choices(input).FirstOrDefault(choice => !input.Spec.Options.Any(option => OptionToken.Is(choice.Literal, option))) is { } wrong
+            ? Report(wrong)
+            : null;
+
+    private static IEnumerable<LiteralInput> Choices(LiteralInput input) => input is { Spec.Kind: InputKind.Choices, Literal: JsonArray list }
+        ? list.Items.Select(item => input with { Literal = item })
+        : [input];
 
     private static bool IsClosedList(InputSpec spec) =>
-        spec.Kind is InputKind.Choice or InputKind.File && spec is { TakesOtherFiles: false, Options.Count: > 0 };
+        spec.Kind is InputKind.Choice or InputKind.Choices or InputKind.File && spec is { TakesOtherFiles: false, Options.Count: > 0 };
 
     private Finding Report(LiteralInput input)
     {
