@@ -21,7 +21,7 @@ internal static class NodeClassParser
             IsExperimental: Flag(declaration, "experimental"),
             inputs.Specs,
             OutputSpecReader.Read(declaration));
-        return new NodeDeclaration(nodeClass, inputs.GrowingInputs)
+        return new NodeDeclaration(nodeClass)
         {
             Pack = Text(declaration, "python_module"),
             IsPaid = Flag(declaration, "api_node"),

@@ -15,14 +15,16 @@ internal static class NodeTypeBinder
     {
         string[] names = NameClasses(classes, taken);
         var markers = new MarkerNames(nodesNamespace, classes.SelectMany(TypesOf));
-        var choices = new ChoiceNames(nodesNamespace, names.Concat(taken).Append("Types"));
+        var scope = new NameScope(names.Concat(taken).Append("Types"), suffix: "Option");
+        var choices = new ChoiceNames(nodesNamespace, scope);
+        var combos = new ComboTypes(nodesNamespace, scope);
         var nodes = new List<NodeType>(classes.Count);
         for (int i = 0; i < classes.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            nodes.Add(new PropertyBinder(classes[i], names[i], markers, choices).Bind(nodesNamespace));
+            nodes.Add(new PropertyBinder(classes[i], names[i], markers, choices, combos).Bind(nodesNamespace));
         }
-        return new ProjectTypes(nodes.ToEquatableArray(), choices.Types, markers.Generated);
+        return new ProjectTypes(nodes.ToEquatableArray(), choices.Types, combos.Types, markers.Generated);
     }
 
     /// <summary>A class whose name is its class type keeps it; the others take what is left, in ordinal order.</summary>
@@ -37,6 +39,6 @@ internal static class NodeTypeBinder
     }
 
     private static IEnumerable<string> TypesOf(NodeClass node) =>
-        node.Inputs.Where(input => input.Kind == InputKind.Socket).Select(input => input.Type)
+        node.Inputs.Flatten().Where(input => input.Kind == InputKind.Socket).Select(input => input.Type)
             .Concat(node.Outputs.Select(output => output.Type));
 }

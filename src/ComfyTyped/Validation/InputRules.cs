@@ -7,10 +7,12 @@ internal static class InputRules
 {
     public static void Check(ComfyNode node, ProblemList problems)
     {
-        InputSchema[] inputs = node.Schema.Inputs;
+        InputSchema?[] inputs = SelectedInputs.Of(node.Schema, node.Values);
         for (int index = 0; index < inputs.Length; index++)
         {
-            InputSchema input = inputs[index];
+            // What belongs to another case of a dynamic combo is ignored by the server.
+            if (inputs[index] is not { } input)
+                continue;
             InputValue value = node.ValueOf(index);
             if (!value.IsSet)
                 CheckMissing(node, input, problems);
@@ -23,6 +25,17 @@ internal static class InputRules
     {
         if (!input.IsRequired)
             return;
+
+        if (input.IsMember)
+        {
+            problems.Add(
+                ValidationProblemKind.RequiredInputMissing,
+                node,
+                input,
+                "the input holds nothing; ComfyUI 0.10 and later require it, older servers do not",
+                ValidationSeverity.Warning);
+            return;
+        }
 
         // The server that the file was exported from may not know the input yet, or not as a required one.
         bool isOfFile = node.IsOfFile && !node.FileHas(input.Name);
@@ -42,5 +55,13 @@ internal static class InputRules
             problems.Add(ValidationProblemKind.OutOfRange, node, input, $"{value} is above the maximum, {input.Max}");
         if (input.Options.Count > 0 && value.AsString() is { } option && !input.Options.Contains(option, StringComparer.Ordinal))
             problems.Add(ValidationProblemKind.NotAnOption, node, input, $"'{option}' is none of the {input.Options.Count} known options");
+        if (input.Cases.Count > 0 && value.AsString() is { } key && !input.Cases.Any(option => option.Key == key))
+        {
+            problems.Add(
+                ValidationProblemKind.NotAnOption,
+                node,
+                input,
+                $"'{key}' is none of the {input.Cases.Count} known options; a server that does not know it either takes it, and the node fails when it runs");
+        }
     }
 }

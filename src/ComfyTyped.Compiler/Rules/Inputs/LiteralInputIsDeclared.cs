@@ -12,7 +12,11 @@ internal sealed class LiteralInputIsDeclared() : NodeRule(RuleDescriptors.Unknow
         UndeclaredInputs.Of(node, declaration)
             .Where(input => input.Value is LiteralValue literal && SaysSomething(input.Name, literal.Literal))
             .Select(input => Report(
-                input.NameSpan, node.ClassType, input.Name, Nearest.Hint(input.Name, Free(node, declaration)), BuiltIn.Note(node)));
+                input.NameSpan, node.ClassType, input.Name, Hint(node, input.Name), BuiltIn.Note(node)));
+
+    private static string Hint(CheckedNode node, string input) => node.OtherCaseOf(input) is { } other
+        ? $" while {other.Combo} is not '{other.Key}'"
+        : Nearest.Hint(input, Free(node));
 
     /// <summary>Buttons and displays of the editor leave a name with an empty value, and older editors the name of the upload button.</summary>
     private static bool SaysSomething(string name, JsonNode literal) => literal switch
@@ -23,6 +27,6 @@ internal sealed class LiteralInputIsDeclared() : NodeRule(RuleDescriptors.Unknow
     };
 
     /// <summary>The inputs that the node does not have yet.</summary>
-    private static IEnumerable<string> Free(CheckedNode node, NodeDeclaration declaration) =>
-        declaration.Class.Inputs.Select(input => input.Name).Except(node.Node.Inputs.Select(input => input.Name), StringComparer.Ordinal);
+    private static IEnumerable<string> Free(CheckedNode node) =>
+        node.Inputs.Select(input => input.Name).Except(node.Node.Inputs.Select(input => input.Name), StringComparer.Ordinal);
 }

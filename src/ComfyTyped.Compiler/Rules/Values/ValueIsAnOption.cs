@@ -8,10 +8,13 @@ namespace ComfyTyped.Compiler.Rules;
 internal sealed class ValueIsAnOption() : LiteralRule(RuleDescriptors.ValueNotAnOption)
 {
     protected override Finding? Check(LiteralInput input) =>
-        input.Spec.Kind != InputKind.Choice || input.IsOfDynamicCombo || input.IsBadLink
+        input.Spec.Kind != InputKind.Choice || input.IsBadLink
         || input.Spec.Options.Any(option => OptionToken.Is(input.Literal, option))
             ? null
-            : Report(input.Span, input.Shown, input.Name, Hint(input) + BuiltIn.Note(input.Node));
+            : Report(input.Span, input.Shown, input.Name, Note(input) + Hint(input) + BuiltIn.Note(input.Node));
+
+    private static string Note(LiteralInput input) =>
+        input.Spec.Cases.Count == 0 ? "" : " (the server does not notice, and the node fails when it runs)";
 
     private static string Hint(LiteralInput input)
     {
