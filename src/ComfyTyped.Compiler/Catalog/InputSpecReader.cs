@@ -24,7 +24,11 @@ internal sealed class InputSpecReader
         foreach (string section in new[] { "required", "optional" })
         {
             foreach (JsonMember input in (sections?.Find(section) as JsonObject)?.Members ?? ImmutableArray<JsonMember>.Empty)
-                Add(input.Name, input.Value, isRequired: section == "required");
+            {
+                // Without a name it would be the input that it belongs to.
+                if (input.Name.Length > 0)
+                    Add(input.Name, input.Value, isRequired: section == "required");
+            }
         }
     }
 

@@ -50,7 +50,7 @@ internal sealed class ComboBinder(PropertyBinder inputs, string typeName)
         {
             return declared.Any(input => input.IsList)
                 ? null
-                : new ComboProperty(PropertyBinder.BindAnything(first.Spec.Name, first.Name), keys);
+                : new ComboProperty(PropertyBinder.BindAnything(first.Spec.Name, first.Name, declared.All(input => input.Spec.IsRequired)), keys);
         }
 
         // The longest list holds the members of all, if they are called alike.

@@ -47,8 +47,8 @@ internal sealed class PropertyBinder(NodeClass node, string typeName, MarkerName
     public static bool HoldsSomething(InputSpec input) => input.Growth is not { Names.Count: 0 };
 
     /// <summary>An input that takes anything.</summary>
-    public static InputProperty BindAnything(string wireName, string name) =>
-        new(name, Runtime + "AnyInput", InputSpecFactory.Anything(wireName), -1, null);
+    public static InputProperty BindAnything(string wireName, string name, bool isRequired) =>
+        new(name, Runtime + "AnyInput", InputSpecFactory.Anything(wireName) with { IsRequired = isRequired }, -1, null);
 
     private OutputProperty BindOutput(OutputSpec output, NameScope names)
     {
