@@ -12,14 +12,13 @@ public sealed partial class Class : global::ComfyTyped.DynamicInput
     internal static readonly global::ComfyTyped.CompilerServices.CaseSchema[] Cases =
     {
         new global::ComfyTyped.CompilerServices.CaseSchema("",
-            new global::ComfyTyped.CompilerServices.InputSchema("", "Input", "INT") { IsRequired = true },
             new global::ComfyTyped.CompilerServices.InputSchema("scope", "ScopeInput", "INT") { IsRequired = true },
             new global::ComfyTyped.CompilerServices.InputSchema("class", "ClassInput", "INT") { IsRequired = true },
             new global::ComfyTyped.CompilerServices.InputSchema("Class", "ClassInput2", "STRING") { IsRequired = true }),
         new global::ComfyTyped.CompilerServices.CaseSchema("class",
             new global::ComfyTyped.CompilerServices.InputSchema("int", "Int", "FLOAT") { IsRequired = true },
-            new global::ComfyTyped.CompilerServices.InputSchema("\uD83D\uDCA0", "Input2", "BOOLEAN") { IsRequired = true },
-            new global::ComfyTyped.CompilerServices.InputSchema("*/ } //", "Input3", "STRING") { IsRequired = true }),
+            new global::ComfyTyped.CompilerServices.InputSchema("\uD83D\uDCA0", "Input", "BOOLEAN") { IsRequired = true },
+            new global::ComfyTyped.CompilerServices.InputSchema("*/ } //", "Input2", "STRING") { IsRequired = true }),
         new global::ComfyTyped.CompilerServices.CaseSchema("\"; */ }\u000A//",
             new global::ComfyTyped.CompilerServices.InputSchema("a.b", "AB", "INT"),
             new global::ComfyTyped.CompilerServices.InputSchema("a", "A", "COMBO") { Cases = global::MyApp.Workflows.A.Cases }),
@@ -35,13 +34,6 @@ public sealed partial class Class : global::ComfyTyped.DynamicInput
     internal Class(global::ComfyTyped.CompilerServices.InputScope scope)
         : base(scope)
     {
-    }
-
-    /// <summary><c></c>: <c>INT</c>. Of <c></c>.</summary>
-    public global::ComfyTyped.IntInput Input
-    {
-        get => Scope.Get<global::ComfyTyped.IntInput>("");
-        set => Scope.Set("", value);
     }
 
     /// <summary><c>scope</c>: <c>INT</c>. Of <c></c>.</summary>
@@ -73,14 +65,14 @@ public sealed partial class Class : global::ComfyTyped.DynamicInput
     }
 
     /// <summary><c>💠</c>: <c>BOOLEAN</c>. Of <c>class</c>.</summary>
-    public global::ComfyTyped.BoolInput Input2
+    public global::ComfyTyped.BoolInput Input
     {
         get => Scope.Get<global::ComfyTyped.BoolInput>("\uD83D\uDCA0");
         set => Scope.Set("\uD83D\uDCA0", value);
     }
 
     /// <summary><c>*/ } //</c>: <c>STRING</c>. Of <c>class</c>.</summary>
-    public global::ComfyTyped.StringInput Input3
+    public global::ComfyTyped.StringInput Input2
     {
         get => Scope.Get<global::ComfyTyped.StringInput>("*/ } //");
         set => Scope.Set("*/ } //", value);
@@ -144,15 +136,13 @@ public sealed partial class Class : global::ComfyTyped.DynamicInput
     }
 
     /// <summary>Selects <c></c>.</summary>
-    /// <param name="input"><c></c>: <c>INT</c>.</param>
     /// <param name="scopeInput"><c>scope</c>: <c>INT</c>.</param>
     /// <param name="class"><c>class</c>: <c>INT</c>.</param>
     /// <param name="class2"><c>Class</c>: <c>STRING</c>.</param>
     /// <returns>The case.</returns>
-    public static Class Option(global::ComfyTyped.IntInput input, global::ComfyTyped.IntInput scopeInput, global::ComfyTyped.IntInput @class, global::ComfyTyped.StringInput class2)
+    public static Class Option(global::ComfyTyped.IntInput scopeInput, global::ComfyTyped.IntInput @class, global::ComfyTyped.StringInput class2)
     {
         var scope = new global::ComfyTyped.CompilerServices.InputScope("");
-        scope.Set("", input);
         scope.Set("scope", scopeInput);
         scope.Set("class", @class);
         scope.Set("Class", class2);

@@ -41,7 +41,7 @@ public sealed partial class ComposeMode : global::ComfyTyped.DynamicInput
         set => Scope.Set("amount", value);
     }
 
-    /// <summary><c>size</c>: anything, optional. Of <c>thorough</c>, <c>thorough </c>.</summary>
+    /// <summary><c>size</c>: anything. Of <c>thorough</c>, <c>thorough </c>.</summary>
     public global::ComfyTyped.AnyInput Size
     {
         get => Scope.Get<global::ComfyTyped.AnyInput>("size");
