@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ComfyTyped.Compiler.Catalog;
+using ComfyTyped.Compiler.Diagnostics;
 using ComfyTyped.Compiler.Pipeline;
 using ComfyTyped.Compiler.Rules;
 using ComfyTyped.Compiler.Workflows;
@@ -31,18 +32,18 @@ public sealed class WorkflowFileAnalyzer : DiagnosticAnalyzer
     private static void Start(CompilationStartAnalysisContext context)
     {
         var files = new Dictionary<AdditionalText, ParsedFile>();
+        var catalogs = new List<FoundCatalog>();
         foreach (AdditionalText file in context.Options.AdditionalFiles.Where(InputFile.IsJson))
         {
-            context.CancellationToken.ThrowIfCancellationRequested();
-            if (context.TryGetValue(file, Parser, out ParsedFile? parsed))
-                files[file] = parsed;
+            InputFile input = InputFile.Read((file, context.Options.AnalyzerConfigOptionsProvider), context.CancellationToken);
+            if (!context.TryGetValue(file, Parser, out ParsedFile? parsed) || !input.Accepts(parsed))
+                continue;
+            files[file] = parsed;
+            if (parsed is CatalogFile catalog)
+                catalogs.Add(new FoundCatalog(file.Path, input.IsCatalog, catalog.Index));
         }
 
-        IEnumerable<CatalogIndex> catalogs = files
-            .Where(file => file.Value is CatalogFile)
-            .OrderBy(file => file.Key.Path, StringComparer.Ordinal)
-            .Select(file => ((CatalogFile)file.Value).Index);
-        var classes = new ProjectNodes(ImmutableArray.CreateRange(catalogs));
+        var classes = new ProjectNodes(FoundCatalog.InOrder(catalogs));
         context.RegisterAdditionalFileAction(file => Check(file, files, classes));
     }
 
@@ -55,9 +56,15 @@ public sealed class WorkflowFileAnalyzer : DiagnosticAnalyzer
         foreach (Finding finding in WorkflowRules.Check(new RuleContext(workflow.Graph, classes, context.CancellationToken)))
         {
             var place = Location.Create(context.AdditionalFile.Path, finding.Span, text.Lines.GetLinePositionSpan(finding.Span));
-            context.ReportDiagnostic(Diagnostic.Create(finding.Descriptor, place, finding.Arguments.ToArray<object>()));
+            context.ReportDiagnostic(Diagnostic.Create(finding.Descriptor, place, PropertiesOf(finding, text), finding.Arguments.ToArray<object>()));
         }
     }
+
+    /// <summary>A string replaces only a string that is one as it stands: in JSON that is inside a string itself it would need escapes.</summary>
+    private static ImmutableDictionary<string, string?> PropertiesOf(Finding finding, SourceText text) =>
+        finding.Replacement is null || (finding.Replacement[0] == '"' && text[finding.Span.Start] != '"')
+            ? ImmutableDictionary<string, string?>.Empty
+            : ImmutableDictionary<string, string?>.Empty.Add(FixProperties.Replacement, finding.Replacement);
 
     private static ParsedFile Parse(AdditionalText file) =>
         WorkflowFileParser.Parse(file.GetText() ?? SourceText.From(""), CancellationToken.None);

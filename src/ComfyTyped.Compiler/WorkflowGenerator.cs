@@ -4,6 +4,7 @@ using ComfyTyped.Compiler.Inference;
 using ComfyTyped.Compiler.Models;
 using ComfyTyped.Compiler.NodeTypes;
 using ComfyTyped.Compiler.Pipeline;
+using ComfyTyped.Compiler.Snapshots;
 using Microsoft.CodeAnalysis;
 
 namespace ComfyTyped.Compiler;
@@ -46,10 +47,11 @@ public sealed class WorkflowGenerator : IIncrementalGenerator
             .Select(ProjectCatalog.Types).WithTrackingName(StepNames.Types);
 
         // One class per workflow file.
-        IncrementalValuesProvider<WorkflowClass> workflowClasses = workflows
+        IncrementalValuesProvider<NamedModel> models = workflows
             .Combine(names)
             .Combine(classes)
-            .Select(Workflow.Model).WithTrackingName(StepNames.Models)
+            .Select(Workflow.Model).WithTrackingName(StepNames.Models);
+        IncrementalValuesProvider<WorkflowClass> workflowClasses = models
             .Combine(types)
             .Select(Workflow.Class).WithTrackingName(StepNames.Workflows);
 
@@ -58,6 +60,19 @@ public sealed class WorkflowGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(types.SelectMany(Output.Choices), Output.Choice);
         context.RegisterSourceOutput(types.SelectMany(Output.Combos), Output.Combo);
         context.RegisterSourceOutput(types.SelectMany(Output.Markers), Output.Marker);
+        context.RegisterSourceOutput(types.SelectMany(Output.Unions), Output.Union);
+
+        // What the classes offer, beside the snapshots of a project that keeps them.
+        IncrementalValuesProvider<WorkflowApi> apis = models
+            .Combine(types)
+            .Combine(options)
+            .SelectMany(ApiSnapshots.Api).WithTrackingName(StepNames.Apis);
+        IncrementalValuesProvider<ApiChange> changes = apis
+            .Combine(context.AdditionalTextsProvider.Where(ApiSnapshots.IsIn).Select(ApiSnapshots.Read).WithTrackingName(StepNames.Snapshots).Collect())
+            .Combine(options)
+            .SelectMany(ApiSnapshots.Changes).WithTrackingName(StepNames.ApiChanges);
+        context.RegisterSourceOutput(apis.Combine(options), ApiSnapshots.Write);
+        context.RegisterSourceOutput(changes.Combine(workflows.Collect()), ApiSnapshots.Report);
 
         // What has no class, and why.
         context.RegisterSourceOutput(

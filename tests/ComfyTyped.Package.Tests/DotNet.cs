@@ -5,7 +5,23 @@ namespace ComfyTyped.Package.Tests;
 /// <summary>Runs the dotnet command.</summary>
 internal static class DotNet
 {
+    /// <summary>Runs it, and gives what it writes; it must succeed.</summary>
     public static async Task<string> RunAsync(string folder, params string[] arguments)
+    {
+        (int exitCode, string text) = await StartAsync(folder, arguments);
+        Assert.True(exitCode == 0, $"dotnet {string.Join(' ', arguments)} ended with {exitCode}:\n{text}");
+        return text;
+    }
+
+    /// <summary>Runs it, and gives what it writes; it must fail.</summary>
+    public static async Task<string> FailAsync(string folder, params string[] arguments)
+    {
+        (int exitCode, string text) = await StartAsync(folder, arguments);
+        Assert.True(exitCode != 0, $"dotnet {string.Join(' ', arguments)} succeeded:\n{text}");
+        return text;
+    }
+
+    private static async Task<(int ExitCode, string Text)> StartAsync(string folder, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
 
@@ -18,8 +34,6 @@ internal static class DotNet
         Task<string> output = process.StandardOutput.ReadToEndAsync(cancellationToken);
         Task<string> errors = process.StandardError.ReadToEndAsync(cancellationToken);
         await process.WaitForExitAsync(cancellationToken);
-        string text = await output + await errors;
-        Assert.True(process.ExitCode == 0, $"dotnet {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{text}");
-        return text;
+        return (process.ExitCode, await output + await errors);
     }
 }

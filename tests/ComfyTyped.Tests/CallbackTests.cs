@@ -29,6 +29,16 @@ public class CallbackTests
         Assert.Contains("KSampler", nodes);
     }
 
+    [Fact]
+    public async Task A_callback_for_a_node_of_another_workflow_object_is_refused()
+    {
+        Recording recording = Recording.Load("0.8.0", "text_to_image");
+        await using ComfyClient comfy = new("http://127.0.0.1:1");
+        RawWorkflow other = recording.ToWorkflow();
+
+        await Assert.ThrowsAsync<ArgumentException>(() => comfy.RunAsync(recording.ToWorkflow(), on => on.Executed(other["9"], _ => { }), Token));
+    }
+
     [Theory]
     [InlineData("0.3.64", "text_to_image")]
     [InlineData("0.8.0", "text_to_image")]

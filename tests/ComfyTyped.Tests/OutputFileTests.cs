@@ -80,6 +80,7 @@ public sealed class OutputFileTests : IDisposable
             status: 404);
 
         Assert.Equal(404, (int)failure.StatusCode);
+        Assert.Contains("gone.png", failure.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(_folder));
     }
 

@@ -28,6 +28,6 @@ internal sealed class CatalogIndex(SourceText text, ImmutableDictionary<string, 
     private NodeDeclaration? Parse(string classType) =>
         classes.TryGetValue(classType, out TextSpan span)
         && JsonReader.Read(JsonSource.Of(text, span), CancellationToken.None).Root is JsonObject declaration
-            ? NodeClassParser.Parse(classType, declaration)
+            ? NodeClassParser.Parse(classType, declaration, this == CoreCatalog.Index ? null : CoreCatalog.Index.Find(classType)?.Class)
             : null;
 }

@@ -32,6 +32,9 @@ internal readonly struct InputOptions(JsonObject? options)
         return false;
     }
 
+    /// <summary>The types that a match type allows; empty when it does not say.</summary>
+    public string AllowedTypes() => (Find("template") as JsonObject)?.Find("allowed_types") is JsonString types ? types.Unescape() : "";
+
     /// <summary>The options of a dynamic combo, each with its key and its inputs.</summary>
     public ImmutableArray<JsonObject> DynamicCases() =>
         Find("options") is JsonArray cases

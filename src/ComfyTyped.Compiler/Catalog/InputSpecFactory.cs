@@ -12,6 +12,7 @@ internal static class InputSpecFactory
             ? Combo(name, list.Items, options, isRequired)
             : TypeName.Normalize(typeName) is TypeName.Combo
                 ? Combo(name, options.Find("options") is JsonArray choices ? choices.Items : ImmutableArray<JsonNode>.Empty, options, isRequired)
+                : typeName == TypeName.MatchType ? Match(name, options, isRequired)
                 : Plain(name, TypeName.Normalize(typeName), options, isRequired);
 
     /// <summary>The input that chooses the case of a dynamic combo.</summary>
@@ -34,11 +35,21 @@ internal static class InputSpecFactory
             IsSeed: kind == InputKind.Int && (options.IsSet("control_after_generate") || name is "seed" or "noise_seed"),
             IsMultiline: options.IsTrue("multiline"),
             options.Default(),
-            options.Number("min"),
-            options.Number("max"),
+            Bound(kind, options.Number("min")),
+            Bound(kind, options.Number("max")),
             options.Number("step"),
             EquatableArray<string>.Empty);
     }
+
+    /// <summary>An input whose type is that of what is linked, of some that are allowed; the server itself does not look at them.</summary>
+    private static InputSpec Match(string name, InputOptions options, bool isRequired)
+    {
+        string allowed = TypeName.Normalize(options.AllowedTypes());
+        InputSpec spec = Plain(name, allowed, options, isRequired);
+        return allowed == TypeName.Any ? spec : spec with { Type = TypeName.Any, AllowedTypes = allowed };
+    }
+
+    private static string? Bound(InputKind kind, string? token) => kind == InputKind.Int ? IntegerBound.Of(token) : FiniteBound.Of(token);
 
     private static InputSpec Combo(string name, ImmutableArray<JsonNode> choices, InputOptions options, bool isRequired)
     {
@@ -49,9 +60,12 @@ internal static class InputSpecFactory
             .ToEquatableArray();
         InputKind kind = IsLinkOnly(options) ? InputKind.Socket
             : options.IsSet("multiselect") || options.IsSet("multi_select") ? InputKind.Any
-            : tokens.Count == 0 || options.AreFiles() ? InputKind.File
+            : tokens.Count == 0 || options.AreFiles() || FileLists.HasFile(tokens) ? InputKind.File
             : InputKind.Choice;
-        return new InputSpec(name, kind, TypeName.Combo, isRequired, true, false, false, options.Default(), null, null, null, tokens);
+        return new InputSpec(name, kind, TypeName.Combo, isRequired, true, false, false, options.Default(), null, null, null, tokens)
+        {
+            TakesOtherFiles = options.AreFiles(),
+        };
     }
 
     private static bool IsLinkOnly(InputOptions options) => options.IsTrue("forceInput") || options.IsTrue("rawLink");

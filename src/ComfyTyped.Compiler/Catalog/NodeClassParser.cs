@@ -6,7 +6,11 @@ namespace ComfyTyped.Compiler.Catalog;
 /// <summary>Reads a class of <c>/object_info</c>. Custom nodes put anything anywhere, so whatever is not as expected counts as absent.</summary>
 internal static class NodeClassParser
 {
-    public static NodeDeclaration Parse(string classType, JsonObject declaration)
+    /// <summary>Reads a class.</summary>
+    /// <param name="classType">Its name.</param>
+    /// <param name="declaration">What the catalog says of it.</param>
+    /// <param name="core">The class of that name of the built-in catalog; null when there is none, or when it is the one that is read.</param>
+    public static NodeDeclaration Parse(string classType, JsonObject declaration, NodeClass? core = null)
     {
         var inputs = new InputSpecReader();
         ReadSection(declaration, "required", isRequired: true, inputs);
@@ -19,7 +23,7 @@ internal static class NodeClassParser
             IsOutput: Flag(declaration, "output_node"),
             IsDeprecated: Flag(declaration, "deprecated"),
             IsExperimental: Flag(declaration, "experimental"),
-            inputs.Specs,
+            FileLists.AsInCore(inputs.Specs, core),
             OutputSpecReader.Read(declaration));
         return new NodeDeclaration(nodeClass)
         {

@@ -12,6 +12,7 @@ internal static class TypeName
     public const string Conditioning = "CONDITIONING";
     public const string DynamicCombo = "COMFY_DYNAMICCOMBO_V3";
     public const string Autogrow = "COMFY_AUTOGROW_V3";
+    public const string MatchType = "COMFY_MATCHTYPE_V3";
     public const string Number = "INT,FLOAT";
 
     /// <summary>Types whose value is edited in the editor although they are no plain literals: objects, arrays, colours.</summary>

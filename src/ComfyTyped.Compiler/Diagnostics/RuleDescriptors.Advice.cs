@@ -19,7 +19,7 @@ internal static partial class RuleDescriptors
     public static readonly DiagnosticDescriptor UncheckedNodeClass = new(
         "CT1016",
         "The node class is not a core node",
-        "'{0}' is no core node, so nothing of it is checked; add your server's object_info.json to the project{1}",
+        "'{0}' is no core node and in no catalog of the project, so nothing of it is checked; add your server's object_info.json{1}",
         Category,
         DiagnosticSeverity.Info,
         isEnabledByDefault: true,

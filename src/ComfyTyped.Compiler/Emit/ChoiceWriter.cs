@@ -38,6 +38,7 @@ internal static class ChoiceWriter
     private static void WriteMember(CodeWriter code, ChoiceType choice, ChoiceMember member)
     {
         code.Line($"/// <summary>Gets the option {XmlDoc.Code(member.Value)}.</summary>");
+        code.Line($"[global::ComfyTyped.CompilerServices.ChoiceOption({CSharpLiteral.String(member.Value)})]");
         code.Line($"public static {choice.Name} {member.Name} => new({CSharpLiteral.String(member.Value)});");
         code.Line();
     }

@@ -21,7 +21,7 @@ internal static class ComboWriter
             {
             }
             foreach (ComboProperty property in combo.Inputs)
-                WriteProperty(code, property);
+                WriteProperty(code, combo.Input, property);
             foreach (ComboCase @case in combo.Cases)
                 ComboCaseWriter.Write(code, combo, @case);
             code.Line();
@@ -60,7 +60,7 @@ internal static class ComboWriter
         }
     }
 
-    private static void WriteProperty(CodeWriter code, ComboProperty property)
+    private static void WriteProperty(CodeWriter code, string combo, ComboProperty property)
     {
         InputProperty input = property.Input;
         string name = CSharpLiteral.String(input.Spec.Name);
@@ -74,6 +74,8 @@ internal static class ComboWriter
             code.Line($"public {input.Type} {input.Name} => Scope.List<{input.ElementType}>({name}, {GrowthField(input)});");
             return;
         }
+        if (RangeAttribute.Of(combo, input.Spec) is { } range)
+            code.Line(range);
         using (code.Braces($"public {input.Type} {input.Name}"))
         {
             code.Line(input.IsCombo ? $"get => new(Scope.Nested({name}));" : $"get => Scope.Get<{input.Type}>({name});");

@@ -12,7 +12,7 @@ internal static class InputDoc
     {
         string kind = input.Kind switch
         {
-            InputKind.Socket => $"a link to {XmlDoc.Code(input.Type)}",
+            InputKind.Socket => $"a link to {XmlDoc.Code(input.AllowedTypes ?? input.Type)}",
             InputKind.Choice => "one of a list of options",
             InputKind.File => "the name of a file on the server",
             InputKind.Any => input.Type == "*" ? "anything" : $"a value, or a link to {XmlDoc.Code(input.Type)}",

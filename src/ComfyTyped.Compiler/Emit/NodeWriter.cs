@@ -21,7 +21,7 @@ internal static class NodeWriter
             code.Line();
             WriteConstructor(code, node);
             for (int i = 0; i < node.Inputs.Count; i++)
-                WriteInput(code, node.Inputs[i], i);
+                WriteInput(code, node.Class.ClassType, node.Inputs[i], i);
             foreach (OutputProperty output in node.Outputs)
                 WriteOutput(code, output);
         }
@@ -59,7 +59,7 @@ internal static class NodeWriter
         }
     }
 
-    private static void WriteInput(CodeWriter code, InputProperty input, int index)
+    private static void WriteInput(CodeWriter code, string classType, InputProperty input, int index)
     {
         code.Line();
         if (input.IsCombo || input.IsList)
@@ -72,6 +72,8 @@ internal static class NodeWriter
         string remarks = InputDoc.Remarks(input.Spec);
         if (remarks.Length > 0)
             code.Line($"/// <remarks>{remarks}</remarks>");
+        if (RangeAttribute.Of(classType, input.Spec) is { } range)
+            code.Line(range);
         using (code.Braces($"public {input.Type} {input.Name}"))
         {
             code.Line(input.OutputSlot < 0

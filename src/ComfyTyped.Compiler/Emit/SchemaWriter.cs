@@ -24,8 +24,7 @@ internal static class SchemaWriter
             spec.IsSeed ? "IsSeed = true" : null,
             spec.Min is null ? null : $"Min = {CSharpLiteral.String(spec.Min)}",
             spec.Max is null ? null : $"Max = {CSharpLiteral.String(spec.Max)}",
-            input.ChoiceType is null ? null : $"Options = {input.ChoiceType}.Options",
-            input.IsCombo ? $"Cases = {input.Type}.Cases" : null,
+            input.IsCombo ? $"Cases = {input.Type}.Cases" : spec.Kind == InputKind.Choice ? Options(input) : null,
             spec.Growth is null ? null : $"Growth = {Growth(spec.Growth)}");
     }
 
@@ -33,6 +32,10 @@ internal static class SchemaWriter
     public static string Growth(InputGrowth growth) => growth.Prefix is null
         ? $"new {Services}.GrowthSchema({Number(growth.Min)}, {string.Join(", ", growth.Names.Select(CSharpLiteral.String))})"
         : $"{Services}.GrowthSchema.Numbered({Number(growth.Min)}, {CSharpLiteral.String(growth.Prefix)}, {Number(growth.Names.Count)})";
+
+    private static string Options(InputProperty input) => input.ChoiceType is not null
+        ? $"Options = {input.ChoiceType}.Options"
+        : $"OptionTokens = new[] {{ {string.Join(", ", input.Spec.Options.Select(CSharpLiteral.String))} }}";
 
     /// <summary>The initializer of the class; empty when there is nothing to say.</summary>
     public static string Facts(NodeClass node) => Initializer(

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ComfyTyped.Compiler.Json;
 
-/// <summary>Reads the escapes of string tokens that the reader has found to be well-formed.</summary>
+/// <summary>Reads the escapes of string tokens that the reader has found to be well-formed, and writes tokens.</summary>
 internal static class JsonText
 {
     /// <summary>What a string token says.</summary>
@@ -28,6 +28,24 @@ internal static class JsonText
         if (positions is not null)
             positions[text.Length] = at;
         return text.ToString();
+    }
+
+    /// <summary>The token of a text; what is not plain ASCII is kept, but for control characters and lone surrogates.</summary>
+    public static string Quote(string text)
+    {
+        var token = new StringBuilder(text.Length + 2).Append('"');
+        for (int i = 0; i < text.Length; i++)
+        {
+            char c = text[i];
+            if (char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+                token.Append(c).Append(text[++i]);
+            else if (char.IsControl(c) || char.IsSurrogate(c))
+                token.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
+            else
+                token.Append(c is '"' or '\\' ? "\\" : "").Append(c);
+        }
+
+        return token.Append('"').ToString();
     }
 
     private static int AppendCharacter(ReadOnlySpan<char> from, StringBuilder text)

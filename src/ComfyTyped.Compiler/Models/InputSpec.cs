@@ -35,6 +35,14 @@ internal sealed record InputSpec(
 
     /// <summary>Whether it is a member of a growing group, of which older servers require none.</summary>
     public bool IsMember { get; init; }
+
+    /// <summary>
+    /// The types that are meant to be linked where the server lets every link pass, as it does for match types: <c>IMAGE,MASK</c>; else null.
+    /// </summary>
+    public string? AllowedTypes { get; init; }
+
+    /// <summary>Whether the server takes files that its list does not have: the user may upload one, or the editor fetches them.</summary>
+    public bool TakesOtherFiles { get; init; }
 }
 
 /// <summary>What a caller may assign to an input.</summary>

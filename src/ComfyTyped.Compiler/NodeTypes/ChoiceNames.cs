@@ -45,7 +45,8 @@ internal sealed class ChoiceNames
         string key = KeyOf(input);
         if (!_byOptions.TryGetValue(key, out ChoiceType? choice))
         {
-            choice = new ChoiceType(_namespace, _scope.Claim(NameOf(node, input, key)), input.Name, MembersOf(input));
+            string name = input.Kind == InputKind.File ? FileNameOf(node, input) : NameOf(node, input, key);
+            choice = new ChoiceType(_namespace, _scope.Claim(name), input.Name, MembersOf(input));
             _byOptions.Add(key, choice);
         }
         return choice;
@@ -58,13 +59,22 @@ internal sealed class ChoiceNames
         return isAnothers ? CSharpName.FromText(node.ClassType, "Node") + name : name;
     }
 
+    /// <summary>Which files an input offers is the server's matter, so the first class keeps the short name, in ordinal order.</summary>
+    private string FileNameOf(NodeClass node, InputSpec input)
+    {
+        string name = FileNames.OfList(input.Name);
+        return _byOptions.Values.Any(choice => string.Equals(choice.Name, name, StringComparison.OrdinalIgnoreCase))
+            ? CSharpName.FromText(node.ClassType, "Node") + name
+            : name;
+    }
+
     private static EquatableArray<ChoiceMember> MembersOf(InputSpec input)
     {
         var scope = new NameScope(ReservedMembers, suffix: "Option");
-        return input.Options.Distinct(StringComparer.Ordinal)
-            .Select(option => JsonText.Unescape(option.AsSpan()))
-            .Select(option => new ChoiceMember(scope.Claim(CSharpName.FromWireName(option, "Option")), option))
-            .ToEquatableArray();
+        string[] options = input.Options.Distinct(StringComparer.Ordinal).Select(option => JsonText.Unescape(option.AsSpan())).ToArray();
+        return (input.Kind == InputKind.File
+            ? FileNames.OfMembers(options, scope)
+            : options.Select(option => new ChoiceMember(scope.Claim(CSharpName.FromWireName(option, "Option")), option))).ToEquatableArray();
     }
 
     private static ImmutableDictionary<string, string> MostCommonLists(IEnumerable<NodeClass> classes) => classes
@@ -79,5 +89,5 @@ internal sealed class ChoiceNames
         .ThenBy(group => group.Key, StringComparer.Ordinal)
         .First().Key;
 
-    private static string KeyOf(InputSpec input) => string.Join("\n", input.Options);
+    private static string KeyOf(InputSpec input) => (input.Kind == InputKind.File ? "files\n" : "") + string.Join("\n", input.Options);
 }

@@ -1,3 +1,4 @@
+using ComfyTyped.Compiler.Catalog;
 using ComfyTyped.Compiler.Models;
 using ComfyTyped.Compiler.Naming;
 
@@ -14,7 +15,9 @@ internal static class NodeTypeBinder
     public static ProjectTypes Bind(IReadOnlyList<NodeClass> classes, string nodesNamespace, IEnumerable<string> taken, CancellationToken cancellationToken)
     {
         string[] names = NameClasses(classes, taken);
-        var markers = new MarkerNames(nodesNamespace, classes.SelectMany(TypesOf));
+        string[] types = classes.SelectMany(TypesOf).ToArray();
+        var markers = new MarkerNames(nodesNamespace, types.SelectMany(TypeName.Members));
+        var unions = new UnionNames(nodesNamespace, types, markers);
         var scope = new NameScope(names.Concat(taken).Append("Types"), suffix: "Option");
         var choices = new ChoiceNames(nodesNamespace, scope);
         var combos = new ComboTypes(nodesNamespace, scope);
@@ -22,9 +25,9 @@ internal static class NodeTypeBinder
         for (int i = 0; i < classes.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            nodes.Add(new PropertyBinder(classes[i], names[i], markers, choices, combos).Bind(nodesNamespace));
+            nodes.Add(new PropertyBinder(classes[i], names[i], markers, unions, choices, combos).Bind(nodesNamespace));
         }
-        return new ProjectTypes(nodes.ToEquatableArray(), choices.Types, combos.Types, markers.Generated);
+        return new ProjectTypes(nodes.ToEquatableArray(), choices.Types, combos.Types, markers.Generated, unions.Types);
     }
 
     /// <summary>A class whose name is its class type keeps it; the others take what is left, in ordinal order.</summary>
@@ -39,6 +42,9 @@ internal static class NodeTypeBinder
     }
 
     private static IEnumerable<string> TypesOf(NodeClass node) =>
-        node.Inputs.Flatten().Where(input => input.Kind == InputKind.Socket).Select(input => input.Type)
-            .Concat(node.Outputs.Select(output => output.Type));
+        node.Inputs.Flatten().Where(MayBeLinkOnly).Select(input => input.AllowedTypes ?? input.Type)
+            .Concat(node.Outputs.Select(output => output.Type).Where(type => type.IndexOf(',') < 0));
+
+    private static bool MayBeLinkOnly(InputSpec input) =>
+        input.Kind == InputKind.Socket || (input.Kind == InputKind.Any && (input.AllowedTypes ?? input.Type).IndexOf(',') >= 0);
 }

@@ -7,11 +7,13 @@ namespace ComfyTyped.Compiler.NodeTypes;
 /// <param name="Choices">One type per distinct list of options in use.</param>
 /// <param name="Combos">One type per distinct dynamic combo in use.</param>
 /// <param name="Markers">One type per ComfyUI type in use that the runtime does not have.</param>
+/// <param name="Unions">One type per distinct list of types that an input takes.</param>
 internal sealed record ProjectTypes(
     EquatableArray<NodeType> Nodes,
     EquatableArray<ChoiceType> Choices,
     EquatableArray<ComboType> Combos,
-    EquatableArray<MarkerType> Markers);
+    EquatableArray<MarkerType> Markers,
+    EquatableArray<UnionType> Unions);
 
 /// <summary>A node class as a C# class.</summary>
 /// <param name="Namespace">The namespace of the class.</param>
@@ -36,7 +38,7 @@ internal sealed record NodeType(
 /// <param name="Type">The fully qualified C# type.</param>
 /// <param name="Spec">What is known of the input.</param>
 /// <param name="OutputSlot">The output slot of the same name and type, which the property gives when it is read; else -1.</param>
-/// <param name="ChoiceType">The fully qualified type of its options; null when it has none.</param>
+/// <param name="ChoiceType">The fully qualified type of its options or files; null when it has none.</param>
 internal sealed record InputProperty(string Name, string Type, InputSpec Spec, int OutputSlot, string? ChoiceType)
 {
     /// <summary>Whether it is a choice with inputs of its own.</summary>

@@ -5,7 +5,8 @@ using ComfyTyped.Compiler.Naming;
 namespace ComfyTyped.Compiler.NodeTypes;
 
 /// <summary>Turns the inputs and outputs of one node class into C# properties.</summary>
-internal sealed class PropertyBinder(NodeClass node, string typeName, MarkerNames markers, ChoiceNames choices, ComboTypes combos)
+internal sealed class PropertyBinder(
+    NodeClass node, string typeName, MarkerNames markers, UnionNames unions, ChoiceNames choices, ComboTypes combos)
 {
     private const string Runtime = "global::ComfyTyped.";
 
@@ -73,18 +74,26 @@ internal sealed class PropertyBinder(NodeClass node, string typeName, MarkerName
         : "Output" + output.Slot;
 
     private string? ChoiceOf(InputSpec input) =>
-        input.Kind == InputKind.Choice && ChoiceNames.CanName(input) ? choices.Of(node, input).FullName : null;
+        input.Kind is InputKind.Choice or InputKind.File && ChoiceNames.CanName(input) ? choices.Of(node, input).FullName : null;
 
-    private string TypeOf(InputSpec input) => Runtime + input.Kind switch
+    private string TypeOf(InputSpec input)
     {
-        InputKind.Socket => markers.Of(input.Type) is { } marker ? $"Input<{marker}>" : "AnyInput",
+        string type = input.AllowedTypes ?? input.Type;
+        bool isUnion = input.Kind is InputKind.Socket or InputKind.Any;
+        return isUnion && unions.Find(type) is { } union ? union.FullName
+            : input.Kind == InputKind.Socket && markers.Of(type) is { } marker ? $"{Runtime}Input<{marker}>"
+            : Runtime + LiteralTypeOf(input);
+    }
+
+    private string LiteralTypeOf(InputSpec input) => input.Kind switch
+    {
         InputKind.Int => "IntInput",
         InputKind.Float => "FloatInput",
         InputKind.Number => "NumberInput",
         InputKind.String => "StringInput",
         InputKind.Boolean => "BoolInput",
-        InputKind.File => "FileInput",
-        InputKind.Choice when ChoiceOf(input) is { } choice => $"ChoiceInput<{choice}>",
+        InputKind.File => ChoiceOf(input) is { } files ? $"FileInput<{files}>" : "FileInput",
+        InputKind.Choice => ChoiceOf(input) is { } choice ? $"ChoiceInput<{choice}>" : OptionKinds.InputOf(input.Options),
         _ => "AnyInput",
     };
 }

@@ -17,6 +17,8 @@ internal static class Output
 
     public static IEnumerable<MarkerType> Markers(ProjectTypes types, CancellationToken cancellationToken) => types.Markers;
 
+    public static IEnumerable<UnionType> Unions(ProjectTypes types, CancellationToken cancellationToken) => types.Unions;
+
     public static void Workflow(SourceProductionContext context, WorkflowClass workflow) => Add(context, WorkflowWriter.Write(workflow));
 
     public static void Node(SourceProductionContext context, NodeType node) => Add(context, NodeWriter.Write(node));
@@ -27,8 +29,10 @@ internal static class Output
 
     public static void Marker(SourceProductionContext context, MarkerType marker) => Add(context, MarkerWriter.Write(marker));
 
+    public static void Union(SourceProductionContext context, UnionType union) => Add(context, UnionWriter.Write(union));
+
     public static void Skipped(SourceProductionContext context, SkippedFile file) => context.ReportDiagnostic(file.ToDiagnostic());
 
-    private static void Add(SourceProductionContext context, GeneratedFile file) =>
+    public static void Add(SourceProductionContext context, GeneratedFile file) =>
         context.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8));
 }

@@ -12,7 +12,7 @@ internal static class ProjectCatalog
 {
     public static bool IsIn(SourceFile file) => file.Parsed is CatalogFile;
 
-    /// <summary>The classes in use and those that the project asks for. A catalog of the project goes before the core nodes; of several, the one whose path comes first.</summary>
+    /// <summary>The classes in use and those that the project asks for. Catalogs are merged class by class: see <see cref="FoundCatalog.InOrder"/>.</summary>
     public static ClassTable Classes(
         ((ImmutableArray<EquatableArray<ClassUsage>> Usages, ImmutableArray<SourceFile> Catalogs) Files, ProjectOptions Options) input,
         CancellationToken cancellationToken)
@@ -31,11 +31,12 @@ internal static class ProjectCatalog
     {
         string space = input.Options.NodesNamespace;
         IEnumerable<string> taken = input.Project.Names.Where(name => name.Namespace == space).Select(name => name.Name);
-        return NodeTypeBinder.Bind(input.Project.Classes.Classes, space, taken.ToArray(), cancellationToken);
+        EquatableArray<NodeClass> classes = input.Project.Classes.Classes;
+        return NodeTypeBinder.Bind(
+            input.Options.ListsFiles ? classes : FileLists.Without(classes), space, taken.ToArray(), cancellationToken);
     }
 
-    private static IEnumerable<CatalogIndex> Indexes(ImmutableArray<SourceFile> catalogs) => catalogs
-        .OrderBy(file => file.File.Path, StringComparer.Ordinal)
-        .Select(file => ((CatalogFile)file.Parsed).Index)
+    private static IEnumerable<CatalogIndex> Indexes(ImmutableArray<SourceFile> catalogs) => FoundCatalog
+        .InOrder(catalogs.Select(file => new FoundCatalog(file.File.Path, file.File.IsCatalog, ((CatalogFile)file.Parsed).Index)))
         .Append(CoreCatalog.Index);
 }

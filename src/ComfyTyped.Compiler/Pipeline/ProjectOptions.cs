@@ -9,12 +9,16 @@ namespace ComfyTyped.Compiler.Pipeline;
 /// <param name="NodesNamespace">The namespace of the node classes.</param>
 /// <param name="ExpectsWorkflows">Whether a project without any workflow file is told so.</param>
 /// <param name="RequestedNodes">The node classes that are generated though no file uses them; <c>*</c> for all.</param>
+/// <param name="ListsFiles">Whether the names of files that a catalog lists may stand in the generated code.</param>
+/// <param name="Snapshots">What it does with snapshots of its workflow classes.</param>
 internal sealed record ProjectOptions(
     string RootNamespace,
     string ProjectDirectory,
     string NodesNamespace,
     bool ExpectsWorkflows,
-    EquatableArray<string> RequestedNodes)
+    EquatableArray<string> RequestedNodes,
+    bool ListsFiles,
+    SnapshotUse Snapshots)
 {
     /// <summary>Stands for every class of every catalog.</summary>
     public const string AllNodes = "*";
@@ -34,9 +38,14 @@ internal sealed record ProjectOptions(
             root,
             directory.Length == 0 ? "" : directory + "/",
             nodes.Length > 0 ? nodes : NamespaceName.Join(root, DefaultNodesNamespace),
-            string.Equals(Property(provider, "ComfyExpectWorkflows"), "true", StringComparison.OrdinalIgnoreCase),
-            Requested(Property(provider, "ComfyRequestedNodes")));
+            IsTrue(provider, "ComfyExpectWorkflows"),
+            Requested(Property(provider, "ComfyRequestedNodes")),
+            !string.Equals(Property(provider, "ComfyFileOptions"), "false", StringComparison.OrdinalIgnoreCase),
+            !IsTrue(provider, "ComfyApiSnapshots") ? SnapshotUse.None : IsTrue(provider, "ComfyUpdateApi") ? SnapshotUse.Update : SnapshotUse.Compare);
     }
+
+    private static bool IsTrue(AnalyzerConfigOptionsProvider provider, string name) =>
+        string.Equals(Property(provider, name), "true", StringComparison.OrdinalIgnoreCase);
 
     private static EquatableArray<string> Requested(string names) => names
         .Split(Separator, StringSplitOptions.RemoveEmptyEntries)

@@ -1,11 +1,12 @@
 using ComfyTyped.Compiler.Diagnostics;
+using ComfyTyped.Compiler.Json;
 using ComfyTyped.Compiler.Workflows;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
 namespace ComfyTyped.Compiler.Pipeline;
 
-/// <summary>A reason why a file that means to be a workflow has no class.</summary>
+/// <summary>A reason why a file that means to be a workflow has no class, or one that means to be a catalog tells no classes.</summary>
 /// <param name="Path">The file.</param>
 /// <param name="Message">The reason, and what to do.</param>
 /// <param name="Span">The place of the fault.</param>
@@ -21,6 +22,8 @@ internal sealed record SkippedFile(string Path, string Message, TextSpan Span, L
             UnreadableFile unreadable => unreadable.Errors.Select(error => Skip(source, error.Message, error.Span, DiagnosticSeverity.Error)),
             EditorFile => [Skip(source, EditorFormat, default, source.File.IsExplicit ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning)],
             OtherFile or CatalogFile when source.File.IsExplicit => [Skip(source, NoWorkflow, default, DiagnosticSeverity.Error)],
+            OtherFile when source.File.IsCatalog => [new SkippedFile(source.File.Path, NoCatalog, default, default, DiagnosticSeverity.Error)],
+            CatalogFile { Index.Error: { } error } => [BrokenCatalog(source, error)],
             _ => [],
         };
     }
@@ -31,12 +34,21 @@ internal sealed record SkippedFile(string Path, string Message, TextSpan Span, L
         Severity,
         additionalLocations: null,
         properties: null,
-        "No class is generated for this file. " + Message);
+        Message);
 
     private const string EditorFormat = "It is in the editor's format, which the server does not take. Save it with the editor's \"Export (API)\" and use that file.";
 
     private const string NoWorkflow = "It holds no prompt: an object of nodes, each with a \"class_type\". Save the workflow with the editor's \"Export (API)\".";
 
+    private const string NoCatalog = "This ComfyNodeCatalog is no catalog of node classes: an object of classes, each with \"input\" and \"output\". Save http://<server>/object_info and use that file.";
+
+    private static SkippedFile BrokenCatalog(SourceFile source, JsonError error) => new(
+        source.File.Path,
+        error.Message + " The node classes after this place are unknown: save http://<server>/object_info again.",
+        error.Span,
+        source.Text.Lines.GetLinePositionSpan(error.Span),
+        source.File.IsCatalog ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning);
+
     private static SkippedFile Skip(SourceFile source, string message, TextSpan span, DiagnosticSeverity severity) =>
-        new(source.File.Path, message, span, source.Text.Lines.GetLinePositionSpan(span), severity);
+        new(source.File.Path, "No class is generated for this file. " + message, span, source.Text.Lines.GetLinePositionSpan(span), severity);
 }

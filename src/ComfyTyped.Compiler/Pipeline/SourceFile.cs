@@ -12,6 +12,7 @@ internal sealed record SourceFile(InputFile File, SourceText Text, ParsedFile Pa
     public static SourceFile Parse(InputFile file, CancellationToken cancellationToken)
     {
         SourceText text = file.Text.GetText(cancellationToken) ?? SourceText.From("");
-        return new SourceFile(file, text, WorkflowFileParser.Parse(text, cancellationToken));
+        ParsedFile parsed = WorkflowFileParser.Parse(text, cancellationToken);
+        return new SourceFile(file, text, file.Accepts(parsed) ? parsed : new OtherFile());
     }
 }

@@ -15,7 +15,7 @@ internal sealed record WorkflowName(string Path, string Namespace, string Name)
     /// <summary>What one file wants to be called.</summary>
     public static WorkflowName Wanted(InputFile file, ProjectOptions options)
     {
-        string path = Normalize(file.Path);
+        string path = FilePath.Normalize(file.Path);
         string stem = System.IO.Path.GetFileNameWithoutExtension(path);
         string name = CSharpName.FromText(file.ClassName.Length > 0 ? file.ClassName : stem, "Workflow");
         string space = NamespaceName.Clean(file.Namespace);
@@ -34,20 +34,6 @@ internal sealed record WorkflowName(string Path, string Namespace, string Name)
             names.Add(name with { Name = scope.Claim(name.Name) });
         }
         return names.ToEquatableArray();
-    }
-
-    // Items say "../../workflows/x.json", and the compiler passes that on as it is.
-    private static string Normalize(string path)
-    {
-        var parts = new List<string>();
-        foreach (string part in path.Replace('\\', '/').Split('/'))
-        {
-            if (part == ".." && parts.Count > 0 && parts[parts.Count - 1] is not (".." or ""))
-                parts.RemoveAt(parts.Count - 1);
-            else if (part != ".")
-                parts.Add(part);
-        }
-        return string.Join("/", parts);
     }
 
     // A file from outside the project, such as one that several projects share, counts as if its folder stood in the project.

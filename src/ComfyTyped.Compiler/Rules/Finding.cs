@@ -8,4 +8,5 @@ namespace ComfyTyped.Compiler.Rules;
 /// <param name="Descriptor">What kind of thing.</param>
 /// <param name="Span">The place in the file.</param>
 /// <param name="Arguments">What fills the message.</param>
-internal sealed record Finding(DiagnosticDescriptor Descriptor, TextSpan Span, ImmutableArray<string> Arguments);
+/// <param name="Replacement">The JSON token that should stand in the place; null when nobody knows.</param>
+internal sealed record Finding(DiagnosticDescriptor Descriptor, TextSpan Span, ImmutableArray<string> Arguments, string? Replacement = null);

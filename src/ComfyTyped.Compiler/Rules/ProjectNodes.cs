@@ -6,8 +6,21 @@ namespace ComfyTyped.Compiler.Rules;
 /// <summary>The node classes that a project can know: those of its own catalogs, in order of precedence, then the core nodes.</summary>
 internal sealed class ProjectNodes(ImmutableArray<CatalogIndex> catalogs)
 {
-    /// <summary>Whether the project has a catalog of its own, so that what it lacks is not on the user's server.</summary>
-    public bool HasCatalog => !catalogs.IsEmpty;
+    /// <summary>A server has hundreds of core nodes; a catalog that is trimmed to the classes in use has a handful.</summary>
+    private const int CoreNodesOfServer = 60;
+
+    private readonly Lazy<bool> _hasWholeCatalog = new(() => catalogs
+        .SelectMany(catalog => catalog.Classes.Keys)
+        .Where(CoreCatalog.Index.Classes.ContainsKey)
+        .Distinct(StringComparer.Ordinal)
+        .Skip(CoreNodesOfServer - 1)
+        .Any());
+
+    /// <summary>
+    /// Whether the project's own catalogs are those of a whole server, so that what they lack is not on it. Trimmed ones say nothing of
+    /// the classes that they lack.
+    /// </summary>
+    public bool HasWholeCatalog => _hasWholeCatalog.Value;
 
     /// <summary>The names of all known classes; a name may come twice.</summary>
     public IEnumerable<string> ClassTypes => catalogs.SelectMany(catalog => catalog.Classes.Keys).Concat(CoreCatalog.Index.Classes.Keys);

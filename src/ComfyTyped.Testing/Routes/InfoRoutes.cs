@@ -32,8 +32,9 @@ internal sealed class InfoRoutes(ServerState state)
             : HttpJson.WriteEmptyAsync(http.Response, StatusCodes.Status404NotFound);
     }
 
+    // Of all escapes the web server leaves only that of a slash as it is, so that a class type with one is one part of the path.
     private IEnumerable<NodeBehavior> Named(HttpContext http, string routeValue) =>
-        state.Nodes.Find((string)http.Request.RouteValues[routeValue]!) is { } behavior ? [behavior] : [];
+        state.Nodes.Find(((string)http.Request.RouteValues[routeValue]!).Replace("%2F", "/", StringComparison.OrdinalIgnoreCase)) is { } behavior ? [behavior] : [];
 
     private JsonObject Nodes(IEnumerable<NodeBehavior> behaviors) => new(behaviors
         .OrderBy(behavior => behavior.Definition.ClassType, StringComparer.Ordinal)

@@ -76,6 +76,7 @@ public sealed class ComfyClient : IAsyncDisposable
     /// <exception cref="ComfyServerException">The server answers with a failure.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled, or the client disposed meanwhile.</exception>
     /// <exception cref="InvalidOperationException">An input is linked to a node of another workflow object.</exception>
+    /// <exception cref="ArgumentException">A callback is for a node of another workflow object.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<TResult> RunAsync<TResult>(
         ComfyWorkflow<TResult> workflow,
@@ -85,7 +86,7 @@ public sealed class ComfyClient : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(workflow);
         ThrowIfDisposed();
-        var callbacks = new RunCallbacks();
+        var callbacks = new RunCallbacks(workflow);
         on?.Invoke(callbacks);
         PreparedRun prepared = _launcher.Prepare(workflow, callbacks.Interest);
         return CallbackPump.RunAsync(prepared.Run, callbacks, LaunchAsync(workflow, prepared, cancellationToken));
@@ -110,6 +111,28 @@ public sealed class ComfyClient : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(workflow);
         ThrowIfDisposed();
         return LaunchAsync(workflow, _launcher.Prepare(workflow, EventInterest.All), cancellationToken);
+    }
+
+    /// <summary>
+    /// Judges a workflow by what this server has at the moment: node classes, options, and files such as checkpoints. Nothing is run; a server
+    /// has no such request itself, so this asks <c>GET /object_info/{class}</c> once for each node class in use, several at a time, and nothing is kept.
+    /// </summary>
+    /// <param name="workflow">The workflow. Do not change it before the task ends.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <returns>
+    /// All problems, node by node, those of <see cref="ComfyWorkflow.Validate"/> included as far as the server shares its catalog; none for a workflow that
+    /// the server is expected to accept. Those of <see cref="ValidationSeverity.Warning"/> need not stop a run.
+    /// </returns>
+    /// <remarks>A node may refuse values beyond what it declares (ComfyUI's <c>VALIDATE_INPUTS</c>); that shows only when the workflow is sent.</remarks>
+    /// <exception cref="ComfyServerException">The server answers with another failure than that it cannot describe a class.</exception>
+    /// <exception cref="ComfyConnectionException">The server cannot be reached.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
+    public Task<IReadOnlyList<ValidationProblem>> CheckAsync(ComfyWorkflow workflow, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(workflow);
+        ThrowIfDisposed();
+        return new ServerCheck(_api).CheckAsync(workflow, cancellationToken);
     }
 
     /// <summary>Uploads a picture for a load node. The server takes other files as well: it does not look inside.</summary>

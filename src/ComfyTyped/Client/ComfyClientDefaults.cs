@@ -9,6 +9,9 @@ public static class ComfyClientDefaults
     /// <summary>How much of a failed request's answer an exception keeps: 2000 characters.</summary>
     public const int ErrorBodyLength = 2000;
 
+    /// <summary>How many requests of <see cref="ComfyClient.CheckAsync"/> are under way at once: 8.</summary>
+    public const int ParallelRequests = 8;
+
     /// <summary>The largest message of the socket that is taken: 512 MiB. SaveImageWebsocket sends whole pictures.</summary>
     public const int MaxMessageBytes = 512 * 1024 * 1024;
 

@@ -13,10 +13,9 @@ namespace ComfyTyped;
 public sealed class RunCallbacks
 {
     private readonly List<Action<ComfyEvent>> _callbacks = [];
+    private readonly ComfyWorkflow _workflow;
 
-    internal RunCallbacks()
-    {
-    }
+    internal RunCallbacks(ComfyWorkflow workflow) => _workflow = workflow;
 
     internal EventInterest Interest { get; private set; }
 
@@ -37,14 +36,17 @@ public sealed class RunCallbacks
 
     /// <summary>Calls back when a node has reported what it made.</summary>
     /// <typeparam name="TOutput">What it makes.</typeparam>
-    /// <param name="node">The node.</param>
+    /// <param name="node">The node, of the workflow that runs.</param>
     /// <param name="callback">The callback.</param>
     /// <returns>This object.</returns>
+    /// <exception cref="ArgumentException">The node is of another workflow object, so it would never be called back.</exception>
     public RunCallbacks Executed<TOutput>(OutputNode<TOutput> node, Action<TOutput> callback)
         where TOutput : NodeOutput, INodeOutput<TOutput>
     {
         ArgumentNullException.ThrowIfNull(node);
         ArgumentNullException.ThrowIfNull(callback);
+        if (node.Workflow != _workflow)
+            throw new ArgumentException($"{node} is no node of the workflow object that runs. Name the node of that one.", nameof(node));
         return Add<ExecutedEvent>(EventInterest.Executed, executed =>
         {
             if (executed.Node == node)

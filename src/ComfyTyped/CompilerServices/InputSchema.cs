@@ -48,6 +48,9 @@ public sealed class InputSchema
     /// <summary>Gets its known options; empty when it is no choice, or one of files.</summary>
     public IReadOnlyList<string> Options { get; init; } = [];
 
+    /// <summary>Gets its known options as JSON tokens when some are no texts, such as <c>4</c> or <c>true</c>; else empty.</summary>
+    public IReadOnlyList<string> OptionTokens { get; init; } = [];
+
     /// <summary>Gets whether it is a seed, so that <see cref="ComfyResult.SeedOf"/> tells what was used.</summary>
     public bool IsSeed { get; init; }
 
@@ -59,6 +62,15 @@ public sealed class InputSchema
 
     /// <summary>Gets whether it is a member of a growing group, which older servers never require.</summary>
     internal bool IsMember { get; private set; }
+
+    /// <summary>Gets whether a server that was asked does not have the input, though the workflow holds it.</summary>
+    internal bool IsUnknown { get; init; }
+
+    /// <summary>Gets whether a server that was asked lists no options for the choice at all.</summary>
+    internal bool HasNoOptions { get; init; }
+
+    /// <summary>Gets whether a server may accept what its own declaration speaks against.</summary>
+    internal bool IsLenient { get; init; }
 
     internal JsonEncodedText EncodedName { get; private set; }
 
@@ -86,11 +98,17 @@ public sealed class InputSchema
 
     internal ulong DrawSeed()
     {
-        ulong min = ulong.TryParse(Min, NumberStyles.None, CultureInfo.InvariantCulture, out ulong low) ? low : 0;
-        ulong max = ulong.TryParse(Max, NumberStyles.None, CultureInfo.InvariantCulture, out ulong high) ? high : DefaultSeedMax;
+        ulong min = SeedBound(Min, 0);
+        ulong max = Math.Max(min, SeedBound(Max, DefaultSeedMax));
         ulong span = max - min;
         ulong bits = 0;
         Random.Shared.NextBytes(MemoryMarshal.AsBytes(new Span<ulong>(ref bits)));
         return span == ulong.MaxValue ? bits : min + (bits % (span + 1));
     }
+
+    // A bound beyond the seeds that can be written, such as -2^63, leaves all of those.
+    private static ulong SeedBound(string? bound, ulong missing) =>
+        Int128.TryParse(bound, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out Int128 value)
+            ? (ulong)Int128.Clamp(value, ulong.MinValue, ulong.MaxValue)
+            : missing;
 }

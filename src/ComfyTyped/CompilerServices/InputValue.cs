@@ -31,6 +31,8 @@ public readonly struct InputValue
 
     internal InputToken? Token => _kind == InputValueKind.Token ? (InputToken)_reference! : null;
 
+    internal bool IsNull => _kind == InputValueKind.Token && ((InputToken)_reference!).Utf8.SequenceEqual("null"u8);
+
     internal static InputValue RandomSeed => new(InputValueKind.RandomSeed, null, 0);
 
     internal static InputValue FromToken(InputToken token) => new(InputValueKind.Token, token, 0);
@@ -86,6 +88,9 @@ public readonly struct InputValue
         InputValueKind.Token => ((InputToken)_reference!).AsString(),
         _ => null,
     };
+
+    /// <summary>The literal as a list of options has it; null for what can be none: an object, a link, nothing.</summary>
+    internal string? AsOption() => AsString() ?? (AsDouble() is not null || AsBoolean() is not null ? ToString() : null);
 
     internal InputValue Append(string text) => AsString() is { } own ? FromString(own + text)
         : IsSet ? throw new InvalidOperationException($"\"{text}\" cannot be appended to {this}, which is no text. Assign a text instead.")

@@ -1,3 +1,4 @@
+using System.Net;
 using ComfyTyped.Results;
 
 namespace ComfyTyped.Connection;
@@ -8,7 +9,16 @@ internal sealed class FileDownloads(ComfyHttp http)
     public async Task<Stream> OpenAsync(OutputFile file, CancellationToken cancellationToken)
     {
         string route = $"view?filename={Uri.EscapeDataString(file.FileName)}&subfolder={Uri.EscapeDataString(file.Subfolder)}&type={file.Type.ToWire()}";
-        HttpResponseMessage response = await http.OpenAsync(route, cancellationToken).ConfigureAwait(false);
+        HttpResponseMessage response;
+        try
+        {
+            response = await http.OpenAsync(route, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ComfyServerException failure) when (failure.StatusCode == HttpStatusCode.NotFound)
+        {
+            // A cached node reports the files of the run that made them, even when they are long gone.
+            throw new ComfyServerException($"The server has no file \"{file}\" any more. {failure.Message}", failure.StatusCode, failure.Body, failure);
+        }
         // The stream owns the answer: disposing it gives the connection back. Opening it takes no time, and must not fail and forget the answer.
         return await response.Content.ReadAsStreamAsync(CancellationToken.None).ConfigureAwait(false);
     }

@@ -59,6 +59,18 @@ internal sealed class ServerApi(ComfyHttp http)
         return Parse("system_stats", body, SystemStatsReader.Read);
     }
 
+    /// <summary>Asks for the declaration of one node class; no object when the server does not have it.</summary>
+    public async Task<JsonElement> GetNodeClassAsync(string classType, CancellationToken cancellationToken)
+    {
+        const string Route = "object_info/";
+
+        // These are no names but steps within a URL.
+        if (classType is "" or "." or "..")
+            return default;
+        using PooledBuffer body = await http.GetAsync(Route + Uri.EscapeDataString(classType), cancellationToken).ConfigureAwait(false);
+        return Parse(Route, body, PythonJson.Parse).Member(classType);
+    }
+
     public async Task<UploadedFile> UploadImageAsync(Stream content, string fileName, UploadOptions upload, CancellationToken cancellationToken)
     {
         const string Route = "upload/image";

@@ -44,6 +44,8 @@ public readonly struct FileInput : IComfyInput<FileInput>
     /// <param name="output">The output.</param>
     public static implicit operator FileInput(WildcardOutput output) => new(InputValue.FromLink(output.Node, output.Slot));
 
+    internal static FileInput Of(InputValue value) => new(value);
+
     static FileInput IComfyInput<FileInput>.From(InputValue value) => new(value);
 
     /// <inheritdoc/>

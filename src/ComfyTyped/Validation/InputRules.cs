@@ -5,7 +5,7 @@ namespace ComfyTyped.Validation;
 /// <summary>What is wrong with the values of one node.</summary>
 internal static class InputRules
 {
-    public static void Check(ComfyNode node, ProblemList problems)
+    public static void Check(WorkflowGraph graph, CheckedNode node, ProblemList problems)
     {
         InputSchema?[] inputs = SelectedInputs.Of(node.Schema, node.Values);
         for (int index = 0; index < inputs.Length; index++)
@@ -13,15 +13,17 @@ internal static class InputRules
             // What belongs to another case of a dynamic combo is ignored by the server.
             if (inputs[index] is not { } input)
                 continue;
-            InputValue value = node.ValueOf(index);
+            InputValue value = node.Values[index];
             if (!value.IsSet)
-                CheckMissing(node, input, problems);
+                CheckMissing(graph, node, input, problems);
+            else if (input.IsUnknown)
+                CheckUnknown(node, input, value, problems);
             else if (!value.IsLink)
                 CheckLiteral(node, input, value, problems);
         }
     }
 
-    private static void CheckMissing(ComfyNode node, InputSchema input, ProblemList problems)
+    private static void CheckMissing(WorkflowGraph graph, CheckedNode node, InputSchema input, ProblemList problems)
     {
         if (!input.IsRequired)
             return;
@@ -38,7 +40,7 @@ internal static class InputRules
         }
 
         // The server that the file was exported from may not know the input yet, or not as a required one.
-        bool isOfFile = node.IsOfFile && !node.FileHas(input.Name);
+        bool isOfFile = !graph.IsOfServer && node.Node.IsOfFile && !node.Node.FileHas(input.Name);
         problems.Add(
             ValidationProblemKind.RequiredInputMissing,
             node,
@@ -47,14 +49,28 @@ internal static class InputRules
             isOfFile ? ValidationSeverity.Warning : ValidationSeverity.Error);
     }
 
-    private static void CheckLiteral(ComfyNode node, InputSchema input, InputValue value, ProblemList problems)
+    private static void CheckUnknown(CheckedNode node, InputSchema input, InputValue value, ProblemList problems) =>
+        problems.Add(
+            ValidationProblemKind.UnknownInput,
+            node,
+            input,
+            value.IsLink ? "the server does not know the input, and the node may fail because it is linked" : "the server does not know the input and ignores it");
+
+    private static void CheckLiteral(CheckedNode node, InputSchema input, InputValue value, ProblemList problems)
     {
+        if (!PythonConversion.Converts(input, value))
+        {
+            problems.Add(ValidationProblemKind.WrongType, node, input, $"'{value}' is no {input.Type}");
+            return;
+        }
         if (input.Min is not null && NumberBound.Compare(input, value, input.Min) < 0)
             problems.Add(ValidationProblemKind.OutOfRange, node, input, $"{value} is below the minimum, {input.Min}");
         if (input.Max is not null && NumberBound.Compare(input, value, input.Max) > 0)
             problems.Add(ValidationProblemKind.OutOfRange, node, input, $"{value} is above the maximum, {input.Max}");
-        if (input.Options.Count > 0 && value.AsString() is { } option && !input.Options.Contains(option, StringComparer.Ordinal))
-            problems.Add(ValidationProblemKind.NotAnOption, node, input, $"'{option}' is none of the {input.Options.Count} known options");
+        if (value.AsOption() is { } option && !IsOption(input, value))
+            problems.Add(ValidationProblemKind.NotAnOption, node, input, input.HasNoOptions
+                ? $"'{option}' is not there: the server has no file for the input at all"
+                : $"'{option}' is none of the {Math.Max(input.Options.Count, input.OptionTokens.Count)} known options");
         if (input.Cases.Count > 0 && value.AsString() is { } key && !input.Cases.Any(option => option.Key == key))
         {
             problems.Add(
@@ -64,4 +80,9 @@ internal static class InputRules
                 $"'{key}' is none of the {input.Cases.Count} known options; a server that does not know it either takes it, and the node fails when it runs");
         }
     }
+
+    private static bool IsOption(InputSchema input, InputValue value) =>
+        !input.HasNoOptions
+        && (input.Options.Count == 0 || (value.AsString() is { } text && input.Options.Contains(text, StringComparer.Ordinal)))
+        && (input.OptionTokens.Count == 0 || OptionToken.IsAmong(value, input.OptionTokens));
 }

@@ -5,7 +5,7 @@ namespace ComfyTyped.Validation;
 /// <summary>What is wrong with the links into one node.</summary>
 internal static class LinkRules
 {
-    public static void Check(WorkflowGraph graph, ComfyNode node, ProblemList problems)
+    public static void Check(WorkflowGraph graph, CheckedNode node, ProblemList problems)
     {
         foreach (GraphLink link in graph.LinksOf(node))
         {
@@ -16,7 +16,7 @@ internal static class LinkRules
         }
     }
 
-    private static void CheckOutput(ComfyNode node, GraphLink link, NodeSchema source, ProblemList problems)
+    private static void CheckOutput(CheckedNode node, GraphLink link, NodeSchema source, ProblemList problems)
     {
         int count = source.Outputs.Count;
 

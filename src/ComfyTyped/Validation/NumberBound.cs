@@ -6,9 +6,6 @@ namespace ComfyTyped.Validation;
 /// <summary>Compares a number with a declared bound as the server does, and in doubt for the caller.</summary>
 internal static class NumberBound
 {
-    // Catalogs that went through JavaScript have bounds beyond 2^53 rounded, so these are compared as JavaScript would.
-    private static readonly Int128 MaxExact = (Int128)1 << 53;
-
     /// <summary>Less than, equal to or greater than 0 as the value is to the bound; null when one of them is no number.</summary>
     public static int? Compare(InputSchema input, InputValue value, string bound)
     {
@@ -18,8 +15,9 @@ internal static class NumberBound
         // An INT is cut before it is compared: int(1.9) is 1.
         if (input.Type == "INT")
             number = Math.Truncate(number);
-        bool isExact = Int128.TryParse(bound, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out Int128 exactLimit)
-            && Int128.Abs(exactLimit) <= MaxExact;
+
+        // A FLOAT is one before it is compared. Of the others, integers are compared as such, for beyond 2^53 different ones are the same double.
+        bool isExact = Int128.TryParse(bound, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out Int128 exactLimit) && input.Type != "FLOAT";
         return isExact && value.AsInteger() is { } integer ? integer.CompareTo(exactLimit) : number.CompareTo(limit);
     }
 }

@@ -14,26 +14,33 @@ internal sealed class ProblemList(WorkflowGraph graph)
     public void Add(ValidationProblemKind kind, string message) =>
         _problems.Add(new ValidationProblem(kind, ValidationSeverity.Error, null, WorkflowName, null, null, "$", message));
 
-    public void Add(ValidationProblemKind kind, ComfyNode node, string message) =>
+    public void Add(ValidationProblemKind kind, CheckedNode node, string message) =>
         _problems.Add(new ValidationProblem(
-            kind, SeverityOf(kind, node), node, $"{WorkflowName}.{node}", node.Title, null, $"$[{Quoted(node.Id)}]", message));
+            kind, SeverityOf(kind, node), node.Node, $"{WorkflowName}.{node}", node.Node.Title, null, $"$[{Quoted(node.Node.Id)}]", message));
 
-    public void Add(ValidationProblemKind kind, ComfyNode node, InputSchema input, string message, ValidationSeverity worst = ValidationSeverity.Error) =>
+    public void Add(ValidationProblemKind kind, CheckedNode node, InputSchema input, string message, ValidationSeverity worst = ValidationSeverity.Error) =>
         _problems.Add(new ValidationProblem(
             kind,
-            worst == ValidationSeverity.Error ? SeverityOf(kind, node) : worst,
-            node,
+            worst == ValidationSeverity.Error && !input.IsLenient ? SeverityOf(kind, node) : ValidationSeverity.Warning,
+            node.Node,
             $"{WorkflowName}.{node}.{input.Property}",
-            node.Title,
+            node.Node.Title,
             input.Name,
-            $"$[{Quoted(node.Id)}].inputs[{Quoted(input.Name)}]",
+            $"$[{Quoted(node.Node.Id)}].inputs[{Quoted(input.Name)}]",
             message));
 
-    // A server's list may be newer than the catalog, and a node may check the types of its links itself (VALIDATE_INPUTS with input_types).
-    private ValidationSeverity SeverityOf(ValidationProblemKind kind, ComfyNode node) =>
-        graph.IsRun(node) && kind is not (ValidationProblemKind.NotAnOption or ValidationProblemKind.LinkTypeMismatch)
-            ? ValidationSeverity.Error
-            : ValidationSeverity.Warning;
+    private ValidationSeverity SeverityOf(ValidationProblemKind kind, CheckedNode node) => kind switch
+    {
+        // A server looks up the class of every node, those included that feed no output.
+        ValidationProblemKind.UnknownClass => ValidationSeverity.Error,
+
+        // A node may check the types of its links itself (VALIDATE_INPUTS with input_types).
+        ValidationProblemKind.LinkTypeMismatch or ValidationProblemKind.UnknownInput or ValidationProblemKind.UndescribedClass => ValidationSeverity.Warning,
+
+        // A server's list may be newer than the catalog.
+        ValidationProblemKind.NotAnOption when !graph.IsOfServer => ValidationSeverity.Warning,
+        _ => graph.IsRun(node) ? ValidationSeverity.Error : ValidationSeverity.Warning,
+    };
 
     private static string Quoted(string name) =>
         $"'{name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'";

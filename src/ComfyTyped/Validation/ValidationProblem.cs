@@ -1,6 +1,6 @@
 namespace ComfyTyped;
 
-/// <summary>Something that is wrong with a workflow, found without a server.</summary>
+/// <summary>Something that is wrong with a workflow, found without running it.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Severity">How sure it is that a server refuses the workflow for it.</param>
 /// <param name="Node">The node, or null when it is about the workflow as a whole.</param>

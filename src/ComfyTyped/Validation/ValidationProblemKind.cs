@@ -9,7 +9,10 @@ public enum ValidationProblemKind
     /// <summary>A number is below or above the bound of its input (<c>value_smaller_than_min</c>, <c>value_bigger_than_max</c>).</summary>
     OutOfRange,
 
-    /// <summary>A text is none of the known options of its input (<c>value_not_in_list</c>). Never for inputs that name files.</summary>
+    /// <summary>
+    /// A value is none of the known options of its input (<c>value_not_in_list</c>). <see cref="ComfyWorkflow.Validate"/> never says it of inputs that
+    /// name files; <see cref="ComfyClient.CheckAsync"/> knows the files of the server.
+    /// </summary>
     NotAnOption,
 
     /// <summary>A link goes to a node that is not in the workflow.</summary>
@@ -26,4 +29,16 @@ public enum ValidationProblemKind
 
     /// <summary>No node is run for its own sake, so nothing would run (<c>prompt_no_outputs</c>).</summary>
     NoOutputNode,
+
+    /// <summary>A literal cannot be made the number that its input takes (<c>invalid_input_type</c>).</summary>
+    WrongType,
+
+    /// <summary>The server does not have the class of the node (<c>missing_node_type</c>, on older servers <c>invalid_prompt</c>). Only <see cref="ComfyClient.CheckAsync"/> says it.</summary>
+    UnknownClass,
+
+    /// <summary>The server has the class and fails to describe it (status 500), so that the node was not judged. Only <see cref="ComfyClient.CheckAsync"/> says it.</summary>
+    UndescribedClass,
+
+    /// <summary>The class on the server has no such input. Only <see cref="ComfyClient.CheckAsync"/> says it.</summary>
+    UnknownInput,
 }

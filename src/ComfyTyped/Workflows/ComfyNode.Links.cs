@@ -10,10 +10,25 @@ public abstract partial class ComfyNode
 
     internal bool FileHas(string input) => _template is not null && Array.Exists(_template.Inputs, token => token.Name == input);
 
-    internal InputValue ValueOf(int index) => _values[index];
-
-    /// <summary>What the inputs hold, by their slots.</summary>
+    /// <summary>What the inputs hold, by their index in the schema.</summary>
     internal IReadOnlyList<InputValue> Values => _values;
+
+    /// <summary>What the prompt has, by wire name; those inputs of the file included that the class does not have.</summary>
+    internal IReadOnlyDictionary<string, InputValue> HeldInputs()
+    {
+        var held = new Dictionary<string, InputValue>(StringComparer.Ordinal);
+        for (int index = 0; index < _values.Length; index++)
+        {
+            if (_values[index].IsSet)
+                held[_schema.Inputs[index].Name] = _values[index];
+        }
+        foreach (InputToken token in _template?.Inputs ?? [])
+        {
+            if (_schema.IndexOf(token.Name) < 0)
+                held[token.Name] = InputValue.FromToken(token);
+        }
+        return held;
+    }
 
     /// <summary>What an input holds, with a link of the file turned into the node that it means; nothing when the class does not have the input.</summary>
     internal InputValue ValueOf(string input) => _schema.IndexOf(input) is >= 0 and int index ? Resolved(index) : default;

@@ -38,6 +38,38 @@ public class DiagnosticTests
         Assert.Contains("class_type", diagnostic.GetMessage(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("{ \"1\": { \"class_type\": \"SaveImage\", \"inputs\": {} } }")]
+    [InlineData("{ \"nodes\": [], \"links\": [] }")]
+    [InlineData("not JSON")]
+    public void A_file_given_as_ComfyNodeCatalog_must_be_one(string text)
+    {
+        GeneratorRun run = GeneratorRun.Of(
+            SharedWorkflows.File("text_to_image.json"),
+            new InMemoryFile("/src/MyApp/other.json", text) { Metadata = { ["ComfyKind"] = "catalog" } });
+
+        Diagnostic diagnostic = Assert.Single(run.Diagnostics);
+        Assert.Equal(("CT0001", DiagnosticSeverity.Error), (diagnostic.Id, diagnostic.Severity));
+        Assert.Equal("/src/MyApp/other.json", diagnostic.Location.GetLineSpan().Path);
+        Assert.StartsWith("This ComfyNodeCatalog is no catalog of node classes", diagnostic.GetMessage(), StringComparison.Ordinal);
+        Assert.DoesNotContain(run.Result.GeneratedSources, source => source.HintName.Contains("Other", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("catalog", DiagnosticSeverity.Error)]
+    [InlineData("", DiagnosticSeverity.Warning)]
+    public void A_catalog_that_is_broken_somewhere_is_told_at_that_place(string kind, DiagnosticSeverity severity)
+    {
+        GeneratorRun run = GeneratorRun.Of(
+            SharedWorkflows.File("text_to_image.json"),
+            new InMemoryFile("/src/MyApp/object_info.json", "{ \"A\": { \"input\": {}, \"output\": [] },\n  \"B\": { \"x\": \"") { Metadata = { ["ComfyKind"] = kind } });
+
+        Diagnostic diagnostic = Assert.Single(run.Diagnostics);
+        Assert.Equal(("CT0001", severity), (diagnostic.Id, diagnostic.Severity));
+        Assert.Equal(1, diagnostic.Location.GetLineSpan().StartLinePosition.Line);
+    }
+
     [Fact]
     public void A_file_in_the_editors_format_is_named_as_such()
     {

@@ -1,3 +1,5 @@
+using ComfyTyped.Compiler.Catalog;
+
 namespace ComfyTyped.Compiler.Tests.Rules;
 
 /// <summary>Catalogs of a project, as a server answers <c>/object_info</c>.</summary>
@@ -14,6 +16,14 @@ internal static class Catalogs
           }
         }
         """;
+
+    /// <summary>So many core classes that it can only be the catalog of a whole server.</summary>
+    public static string Server { get; } = "{" + string.Join(", ", CoreCatalog.Index.Classes.Keys
+        .Order(StringComparer.Ordinal)
+        .Take(60)
+        .Select(name => $$"""
+            "{{name}}": { "input": {}, "output": [] }
+            """)) + "}";
 
     /// <summary>A workflow of one such node with these inputs, and an output.</summary>
     public static string Painting(string inputs) => $$"""

@@ -10,13 +10,23 @@ public class ClassRuleTests
               "1": { "class_type": «"Piant"», "inputs": {} },
               "2": { "class_type": "SaveImage", "inputs": { "images": ["1", 0], "filename_prefix": "x" } }
             }
-            """, Catalogs.Paint(""));
+            """, Catalogs.Paint(""), Catalogs.Server);
 
         Assert.Equal("No catalog of the project has the node class 'Piant'; did you mean 'Paint' of paint-pack?", message);
     }
 
     [Fact]
-    public void A_class_of_the_project_or_of_the_core_is_known() => RuleText.Verify("CT1001", Catalogs.Painting(""), Catalogs.Paint(""));
+    public void A_class_of_the_project_or_of_the_core_is_known() => RuleText.Verify("CT1001", Catalogs.Painting(""), Catalogs.Paint(""), Catalogs.Server);
+
+    [Fact]
+    public void A_trimmed_catalog_says_nothing_of_the_classes_that_it_lacks()
+    {
+        const string Workflow = """{ "1": { "class_type": «"Sculpt"», "inputs": {} }, "2": { "class_type": "Paint", "inputs": {} } }""";
+
+        RuleText.Verify("CT1016", Workflow, Catalogs.Paint(""));
+        RuleText.Verify("CT1001", Workflow, Catalogs.Paint(""), Catalogs.Server);
+        RuleText.Verify("CT1016", Workflow.Replace("«", "", StringComparison.Ordinal).Replace("»", "", StringComparison.Ordinal), Catalogs.Paint(""), Catalogs.Server);
+    }
 
     [Fact]
     public void Without_a_catalog_in_the_project_an_unknown_class_is_only_unchecked()

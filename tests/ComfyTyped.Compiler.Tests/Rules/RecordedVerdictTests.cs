@@ -27,6 +27,9 @@ public class RecordedVerdictTests
         ["invalid_wrong_value_type"] = ["CT1009 \"abc\""],
     };
 
+    /// <summary>The recorded catalogs are trimmed; this says that there is no more on the server.</summary>
+    private static InMemoryFile Rest => new("/src/MyApp/rest.json", Catalogs.Server);
+
     public static TheoryData<string, string> InvalidScenarios => Scenarios(Recordings.Invalid);
 
     public static TheoryData<string, string> ValidScenarios => Scenarios(Recordings.Valid);
@@ -38,7 +41,7 @@ public class RecordedVerdictTests
         InMemoryFile file = Recordings.Prompts(version, scenario)[0];
 
         // The generator speaks of files that can be no workflow, the analyzer of all others.
-        IEnumerable<Diagnostic> diagnostics = (await AnalyzerRun.Of(file, Recordings.Catalog(version))).Concat(GeneratorRun.Of(file).Diagnostics);
+        IEnumerable<Diagnostic> diagnostics = (await AnalyzerRun.Of(file, Recordings.Catalog(version), Rest)).Concat(GeneratorRun.Of(file).Diagnostics);
 
         string text = file.GetText(TestContext.Current.CancellationToken).ToString();
         Assert.Equal(Verdicts[scenario], diagnostics.Select(diagnostic =>
@@ -52,7 +55,7 @@ public class RecordedVerdictTests
         foreach (InMemoryFile file in Recordings.Prompts(version, scenario))
         {
             Assert.DoesNotContain(
-                await AnalyzerRun.Of(file, Recordings.Catalog(version)), diagnostic => diagnostic.Severity > DiagnosticSeverity.Info);
+                await AnalyzerRun.Of(file, Recordings.Catalog(version), Rest), diagnostic => diagnostic.Severity > DiagnosticSeverity.Info);
         }
     }
 

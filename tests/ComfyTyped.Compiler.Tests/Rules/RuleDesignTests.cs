@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
+using ComfyTyped.Compiler.CallSites;
 using ComfyTyped.Compiler.Diagnostics;
 using ComfyTyped.Compiler.Rules;
 using Microsoft.CodeAnalysis;
@@ -22,6 +23,10 @@ public class RuleDesignTests
             .Select(field => field.GetValue(null))
             .OfType<DiagnosticDescriptor>()
             .OrderBy(descriptor => descriptor.Id, StringComparer.Ordinal)];
+
+    /// <summary>Those that rules report, of files and of call sites.</summary>
+    private static readonly DiagnosticDescriptor[] RuleDescriptorsInOrder =
+        [.. Descriptors.Where(descriptor => !descriptor.Id.StartsWith("CT0", StringComparison.Ordinal))];
 
     [Fact]
     public void Ids_are_unique() => Assert.Equal(Descriptors.Length, Descriptors.DistinctBy(descriptor => descriptor.Id).Count());
@@ -66,16 +71,29 @@ public class RuleDesignTests
             .Where(line => line.StartsWith("CT", StringComparison.Ordinal)));
 
     [Fact]
-    public void A_message_of_one_sentence_has_no_period_and_no_line_break() => Assert.All(WorkflowRules.All, rule =>
+    public void Each_rule_of_call_sites_is_in_use_once_and_their_ids_are_all_there_are()
     {
-        string message = rule.Descriptor.MessageFormat.ToString(CultureInfo.InvariantCulture);
+        IEnumerable<string> classes = typeof(CallSiteRule).Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(CallSiteRule)))
+            .Select(type => type.Name);
+
+        Assert.Equal(classes.Order(StringComparer.Ordinal), CallSiteRules.All.Select(rule => rule.GetType().Name).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Descriptors.Where(descriptor => descriptor.Id.StartsWith("CT2", StringComparison.Ordinal)),
+            CallSiteRules.All.SelectMany(rule => rule.Descriptors).Distinct().OrderBy(descriptor => descriptor.Id, StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_message_of_one_sentence_has_no_period_and_no_line_break() => Assert.All(RuleDescriptorsInOrder, descriptor =>
+    {
+        string message = descriptor.MessageFormat.ToString(CultureInfo.InvariantCulture);
         Assert.DoesNotContain('\n', message);
         Assert.False(message.EndsWith('.') || message != message.Trim(), message);
         Assert.True(char.IsUpper(message[0]) || message[0] is '{' or '\'', message);
     });
 
     [Fact]
-    public void No_rule_is_an_error() => Assert.DoesNotContain(WorkflowRules.All, rule => rule.Descriptor.DefaultSeverity == DiagnosticSeverity.Error);
+    public void No_rule_is_an_error() => Assert.DoesNotContain(RuleDescriptorsInOrder, descriptor => descriptor.DefaultSeverity == DiagnosticSeverity.Error);
 
     /// <summary>COMFYTYPED_ACCEPT=1 writes the file anew, as it does the golden ones.</summary>
     [Fact]
@@ -84,8 +102,8 @@ public class RuleDesignTests
         string path = Path.Combine(Source, "ComfyTyped", "buildTransitive", "ComfyTyped.globalconfig");
         var text = new StringBuilder("# The severities of ComfyTyped's rules. A .globalconfig file of the project goes before this one.\n");
         text.Append("is_global = true\nglobal_level = -1\n");
-        foreach (WorkflowRule rule in WorkflowRules.All)
-            text.Append(CultureInfo.InvariantCulture, $"\n# {Title(rule.Descriptor)}\ndotnet_diagnostic.{rule.Descriptor.Id}.severity = {InWords(rule.Descriptor.DefaultSeverity)}\n");
+        foreach (DiagnosticDescriptor descriptor in RuleDescriptorsInOrder)
+            text.Append(CultureInfo.InvariantCulture, $"\n# {Title(descriptor)}\ndotnet_diagnostic.{descriptor.Id}.severity = {InWords(descriptor.DefaultSeverity)}\n");
 
         if (Environment.GetEnvironmentVariable("COMFYTYPED_ACCEPT") == "1")
             File.WriteAllText(path, text.ToString());

@@ -8,6 +8,8 @@ public class ValueRuleTests
     [InlineData("INT", "1", "1")]
     [InlineData("INT", "1", "1.5")]
     [InlineData("INT", "-9223372036854775809", "«-9223372036854775810»")]
+    [InlineData("INT", "-9223372036854776000", "-9223372036854775808")]
+    [InlineData("INT", "-9223372036854776000", "«-9223372036854775809»")]
     [InlineData("FLOAT", "0.1", "«0.05»")]
     [InlineData("FLOAT", "0.1", "\"{{strength}}\"")]
     public void A_value_is_not_below_its_minimum(string type, string min, string value) =>
@@ -19,6 +21,9 @@ public class ValueRuleTests
     [InlineData("INT", "18446744073709551615", "18446744073709551615")]
     [InlineData("INT", "18446744073709551615", "«18446744073709551616»")]
     [InlineData("INT", "18446744073709552000", "18446744073709551615")]
+    [InlineData("INT", "18446744073709552000", "«18446744073709551616»")]
+    [InlineData("INT", "9.223372036854776e18", "«9223372036854775808»")]
+    [InlineData("INT", "Infinity", "18446744073709551616")]
     [InlineData("INT", "10", "10.9")]
     [InlineData("FLOAT", "1.0", "1")]
     [InlineData("FLOAT", "1.0", "«1e400»")]
@@ -47,6 +52,18 @@ public class ValueRuleTests
         Assert.Equal(message, RuleText.Verify("CT1008", Catalogs.Painting($"\"value\": {value}"), Catalogs.Paint("""
             "value": [["euler", "heun", "sd/a.safetensors", 7]]
             """)));
+
+    [Theory]
+    [InlineData("[4, 8]", "4.0")]
+    [InlineData("[4, 8]", "«\"4\"»")]
+    [InlineData("[4, 8]", "«5»")]
+    [InlineData("[true, 7]", "1")]
+    [InlineData("[1, 7]", "true")]
+    [InlineData("[0.5]", "5e-1")]
+    [InlineData("[0, 7]", "«true»")]
+    [InlineData("[\"a.safetensors\"]", "«\"b.safetensors\"»")]
+    public void Options_are_compared_as_Python_does(string options, string value) =>
+        RuleText.Verify("CT1008", Catalogs.Painting($"\"value\": {value}"), Catalogs.Paint($"\"value\": [{options}]"));
 
     [Fact]
     public void A_choice_without_options_takes_anything() =>

@@ -34,6 +34,32 @@ public class WorkflowFileAnalyzerTests
     }
 
     [Fact]
+    public async Task A_catalog_that_the_project_names_goes_before_one_that_is_recognised()
+    {
+        ImmutableArray<Diagnostic> diagnostics = await AnalyzerRun.Of(
+            new InMemoryFile("/src/MyApp/b.json", Catalogs.Paint("\"value\": [\"INT\", { \"min\": 1 }]")) { Metadata = { ["ComfyKind"] = "catalog" } },
+            new InMemoryFile("/src/MyApp/a.json", Catalogs.Paint("\"value\": [\"INT\", { \"min\": 5 }]")),
+            new InMemoryFile(Path, Catalogs.Painting("\"value\": 3")));
+
+        Assert.Empty(diagnostics);
+    }
+
+    [Fact]
+    public async Task Catalogs_are_merged_class_by_class()
+    {
+        ImmutableArray<Diagnostic> diagnostics = await AnalyzerRun.Of(
+            new InMemoryFile("/src/MyApp/a.json", Catalogs.Server),
+            new InMemoryFile("/src/MyApp/b.json", Catalogs.Paint("\"value\": [\"INT\", { \"min\": 5 }]")),
+            new InMemoryFile(Path, Catalogs.Painting("\"value\": 3")));
+
+        Assert.Equal("CT1006", Assert.Single(diagnostics).Id);
+    }
+
+    [Fact]
+    public async Task A_workflow_that_is_given_as_a_catalog_is_not_checked() => Assert.Empty(await AnalyzerRun.Of(
+        new InMemoryFile(Path, """{ "1": { "class_type": "NobodyKnowsIt", "inputs": {} } }""") { Metadata = { ["ComfyKind"] = "catalog" } }));
+
+    [Fact]
     public async Task Files_that_are_no_workflows_are_left_alone() => Assert.Empty(await AnalyzerRun.Of(
         new InMemoryFile("/src/MyApp/appsettings.json", """{ "Logging": { "LogLevel": {} } }"""),
         new InMemoryFile("/src/MyApp/notes.txt", """{ "1": { "class_type": "NobodyKnowsIt" } }"""),

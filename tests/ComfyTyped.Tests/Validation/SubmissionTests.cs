@@ -21,6 +21,25 @@ public class SubmissionTests
     }
 
     [Fact]
+    public async Task A_workflow_can_be_changed_for_the_next_run_as_soon_as_a_task_is_there()
+    {
+        await using ComfyServer server = await ComfyServer.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using var client = new ComfyClient(server.Url.ToString());
+        var graph = new ComfyGraph();
+        SaveImage save = graph.Add(new SaveImage { FilenamePrefix = "first" });
+        save.Images = graph.Add(new EmptyImage { Width = 64, Height = 32, BatchSize = 1, Color = 0 }).Image;
+
+        Task<GraphResult> first = client.RunAsync(graph, cancellationToken: TestContext.Current.CancellationToken);
+        save.FilenamePrefix = "second";
+        Task<ComfyRun<GraphResult>> second = client.StartAsync(graph, TestContext.Current.CancellationToken);
+        save.FilenamePrefix = "third";
+
+        Assert.StartsWith("first", Assert.Single((await first).OutputOf(save).Images).FileName, StringComparison.Ordinal);
+        await using ComfyRun<GraphResult> run = await second;
+        Assert.StartsWith("second", Assert.Single((await run.Result).OutputOf(save).Images).FileName, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_invalid_workflow_is_not_sent_and_the_exception_lists_its_problems()
     {
         await using var client = new ComfyClient("http://127.0.0.1:9");

@@ -28,6 +28,19 @@ public class SeedTests
         });
     }
 
+    [Theory]
+    [InlineData("-9223372036854775808", "9223372036854775807", 0, long.MaxValue)]
+    [InlineData("-5", "3", 0, 3)]
+    [InlineData("7", "5", 7, 7)]
+    [InlineData(null, null, 0, uint.MaxValue)]
+    [InlineData("0", "340282366920938463463374607431768211455", 0, ulong.MaxValue)]
+    public void A_random_seed_is_one_that_can_be_written_whatever_the_bounds(string? min, string? max, ulong from, ulong to)
+    {
+        var input = new InputSchema("seed", "Seed") { IsSeed = true, Min = min, Max = max };
+
+        Assert.All(Enumerable.Range(0, 100), _ => Assert.InRange(input.DrawSeed(), from, to));
+    }
+
     [Fact]
     public void Seeds_use_all_the_bits_that_the_input_allows()
     {

@@ -1,14 +1,20 @@
 using ComfyTyped.Compiler.Diagnostics;
+using ComfyTyped.Compiler.Json;
 
 namespace ComfyTyped.Compiler.Rules;
 
-/// <summary>Without a catalog of the server in the project, only the core nodes are known.</summary>
+/// <summary>Without a whole catalog of the server in the project, only the core nodes and those of trimmed catalogs are known.</summary>
 internal sealed class NodeClassIsCore() : WorkflowRule(RuleDescriptors.UncheckedNodeClass)
 {
-    public override IEnumerable<Finding> Check(RuleContext context) => context.Classes.HasCatalog
+    public override IEnumerable<Finding> Check(RuleContext context) => context.Classes.HasWholeCatalog
         ? Enumerable.Empty<Finding>()
         : context.Nodes
             .Where(node => node.Declaration is null)
-            .Select(node => Report(
-                node.Node.ClassTypeSpan, node.ClassType, Nearest.Hint(node.ClassType, context.Classes.ClassTypes)));
+            .Select(node => Report(node, Nearest.Of(node.ClassType, context.Classes.ClassTypes)));
+
+    private Finding Report(CheckedNode node, string? nearest) =>
+        Report(node.Node.ClassTypeSpan, node.ClassType, nearest is null ? "" : $"; did you mean '{nearest}'?") with
+        {
+            Replacement = nearest is null ? null : JsonText.Quote(nearest),
+        };
 }

@@ -1,20 +1,28 @@
 using ComfyTyped.Compiler.Diagnostics;
+using ComfyTyped.Compiler.Json;
 
 namespace ComfyTyped.Compiler.Rules;
 
-/// <summary>With a catalog of the server in the project, a class that no catalog has is not on the server.</summary>
+/// <summary>With a whole catalog of the server in the project, a class that no catalog has is not on the server.</summary>
 internal sealed class NodeClassIsKnown() : WorkflowRule(RuleDescriptors.UnknownNodeClass)
 {
-    public override IEnumerable<Finding> Check(RuleContext context) => context.Classes.HasCatalog
+    public override IEnumerable<Finding> Check(RuleContext context) => context.Classes.HasWholeCatalog
         ? context.Nodes
             .Where(node => node.Declaration is null)
-            .Select(node => Report(node.Node.ClassTypeSpan, node.ClassType, Hint(node.ClassType, context.Classes)))
+            .Select(node => Report(node, context.Classes))
         : Enumerable.Empty<Finding>();
 
-    private static string Hint(string classType, ProjectNodes classes)
+    private Finding Report(CheckedNode node, ProjectNodes classes)
     {
-        if (Nearest.Of(classType, classes.ClassTypes) is not { } nearest)
-            return "";
+        string? nearest = Nearest.Of(node.ClassType, classes.ClassTypes);
+        return Report(node.Node.ClassTypeSpan, node.ClassType, nearest is null ? "" : Hint(nearest, classes)) with
+        {
+            Replacement = nearest is null ? null : JsonText.Quote(nearest),
+        };
+    }
+
+    private static string Hint(string nearest, ProjectNodes classes)
+    {
         string? pack = classes.Find(nearest)?.Pack;
         return pack?.StartsWith("custom_nodes.", StringComparison.Ordinal) == true
             ? $"; did you mean '{nearest}' of {pack.Substring("custom_nodes.".Length)}?"

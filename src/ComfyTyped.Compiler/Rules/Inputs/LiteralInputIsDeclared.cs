@@ -11,12 +11,16 @@ internal sealed class LiteralInputIsDeclared() : NodeRule(RuleDescriptors.Unknow
     protected override IEnumerable<Finding> Check(CheckedNode node, NodeDeclaration declaration) =>
         UndeclaredInputs.Of(node, declaration)
             .Where(input => input.Value is LiteralValue literal && SaysSomething(input.Name, literal.Literal))
-            .Select(input => Report(
-                input.NameSpan, node.ClassType, input.Name, Hint(node, input.Name), BuiltIn.Note(node)));
+            .Select(input => node.OtherCaseOf(input.Name) is { } other ? Report(node, input, other) : Report(node, input, Nearest.Of(input.Name, Free(node))));
 
-    private static string Hint(CheckedNode node, string input) => node.OtherCaseOf(input) is { } other
-        ? $" while {other.Combo} is not '{other.Key}'"
-        : Nearest.Hint(input, Free(node));
+    private Finding Report(CheckedNode node, WorkflowInput input, OtherCase other) =>
+        Report(input.NameSpan, node.ClassType, input.Name, $" while {other.Combo} is not '{other.Key}'", BuiltIn.Note(node));
+
+    private Finding Report(CheckedNode node, WorkflowInput input, string? nearest) =>
+        Report(input.NameSpan, node.ClassType, input.Name, nearest is null ? "" : $"; did you mean '{nearest}'?", BuiltIn.Note(node)) with
+        {
+            Replacement = nearest is null ? null : JsonText.Quote(nearest),
+        };
 
     /// <summary>Buttons and displays of the editor leave a name with an empty value, and older editors the name of the upload button.</summary>
     private static bool SaysSomething(string name, JsonNode literal) => literal switch

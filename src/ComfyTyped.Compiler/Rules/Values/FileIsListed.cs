@@ -8,7 +8,7 @@ namespace ComfyTyped.Compiler.Rules;
 internal sealed class FileIsListed() : LiteralRule(RuleDescriptors.FileNotListed)
 {
     protected override Finding? Check(LiteralInput input) =>
-        input.Spec is { Kind: InputKind.File, Options.Count: > 0 }
+        input.Spec is { Kind: InputKind.File, TakesOtherFiles: true, Options.Count: > 0 }
         && input.Literal is JsonString
         && !input.Node.IsBuiltIn
         && !input.Spec.Options.Any(option => OptionToken.Is(input.Literal, option))

@@ -8,21 +8,30 @@ namespace ComfyTyped.Compiler.Rules;
 internal sealed class ValueIsAnOption() : LiteralRule(RuleDescriptors.ValueNotAnOption)
 {
     protected override Finding? Check(LiteralInput input) =>
-        input.Spec.Kind != InputKind.Choice || input.IsBadLink
+        !IsClosedList(input.Spec) || input.IsBadLink
         || input.Spec.Options.Any(option => OptionToken.Is(input.Literal, option))
             ? null
-            : Report(input.Span, input.Shown, input.Name, Note(input) + Hint(input) + BuiltIn.Note(input.Node));
+            : Report(input);
 
     private static string Note(LiteralInput input) =>
         input.Spec.Cases.Count == 0 ? "" : " (the server does not notice, and the node fails when it runs)";
 
-    private static string Hint(LiteralInput input)
+    private static bool IsClosedList(InputSpec spec) =>
+        spec.Kind is InputKind.Choice or InputKind.File && spec is { TakesOtherFiles: false, Options.Count: > 0 };
+
+    private Finding Report(LiteralInput input)
     {
         string value = input.Literal is JsonString text ? text.Unescape() : JsonMinifier.Minify(input.Literal);
         string[] options = input.Spec.Options.Select(OptionToken.Text).ToArray();
         string? sameButSlashes = options.FirstOrDefault(option => option.Replace('\\', '/') == value.Replace('\\', '/'));
-        return sameButSlashes is null ? Nearest.Hint(value, options)
+        string? meant = sameButSlashes ?? Nearest.Of(value, options);
+        string hint = meant is null ? ""
+            : sameButSlashes is null ? $"; did you mean '{meant}'?"
             : sameButSlashes == value ? $"; the option is {(input.Literal is JsonString ? "not a string" : "a string")}"
             : $"; the server spells it '{sameButSlashes}', with the other slash";
+        return Report(input.Span, input.Shown, input.Name, Note(input) + hint + BuiltIn.Note(input.Node)) with
+        {
+            Replacement = input.Spec.Options.FirstOrDefault(option => OptionToken.Text(option) == meant),
+        };
     }
 }

@@ -11,7 +11,17 @@ internal sealed class ValueKeepsItsMeaning() : LiteralRule(RuleDescriptors.Lossy
         new(StringComparer.OrdinalIgnoreCase) { "false", "0", "no", "off", "none", "null", "disable", "disabled" };
 
     protected override Finding? Check(LiteralInput input) =>
-        MadeOf(input.Spec.Kind, input.Literal) is { } made ? Report(input.Span, input.Shown, input.Name, made) : null;
+        MadeOf(input.Spec.Kind, input.Literal) is { } made
+            ? Report(input.Span, input.Shown, input.Name, made) with { Replacement = Meant(input.Spec.Kind, made) }
+            : null;
+
+    /// <summary>What says plainly what the author meant: the whole number that the server takes, or false.</summary>
+    private static string? Meant(InputKind kind, string made) => kind switch
+    {
+        InputKind.Int => made,
+        InputKind.Boolean => "false",
+        _ => null,
+    };
 
     private static string? MadeOf(InputKind kind, JsonNode literal) => (kind, literal) switch
     {

@@ -58,7 +58,7 @@ public sealed partial class ComposeMode : global::ComfyTyped.DynamicInput
 
     /// <summary><c>references</c>: up to 3, each a link to <c>IMAGE,MASK</c>. Of <c>thorough</c>.</summary>
     /// <remarks>Members: <c>reference0</c> to <c>reference2</c>. ComfyUI 0.10 and later require the first 1.</remarks>
-    public global::ComfyTyped.InputList<global::ComfyTyped.AnyInput> References => Scope.List<global::ComfyTyped.AnyInput>("references", growthOfReferences);
+    public global::ComfyTyped.InputList<global::MyApp.Workflows.Types.ImageOrMaskInput> References => Scope.List<global::MyApp.Workflows.Types.ImageOrMaskInput>("references", growthOfReferences);
 
     /// <summary><c>note</c>: <c>STRING</c>, optional. Of <c>thorough</c>.</summary>
     public global::ComfyTyped.StringInput Note
@@ -92,7 +92,7 @@ public sealed partial class ComposeMode : global::ComfyTyped.DynamicInput
     /// <param name="guide"><c>guide</c>: one of a list of options, each with inputs of its own, optional. Options: <c>"off"</c>, <c>"on"</c>.</param>
     /// <param name="extra"><c>extra</c>: up to 2, each a link to <c>MASK</c>. Members: <c>left</c>, <c>right</c>.</param>
     /// <returns>The case.</returns>
-    public static ComposeMode Thorough(global::ComfyTyped.IntInput amount, global::ComfyTyped.IntInput size, global::MyApp.Workflows.Sampler sampler, global::System.Collections.Generic.IEnumerable<global::ComfyTyped.AnyInput> references, global::ComfyTyped.StringInput note = default, global::MyApp.Workflows.Guide? guide = null, global::System.Collections.Generic.IEnumerable<global::ComfyTyped.Input<global::ComfyTyped.Types.Mask>>? extra = null)
+    public static ComposeMode Thorough(global::ComfyTyped.IntInput amount, global::ComfyTyped.IntInput size, global::MyApp.Workflows.Sampler sampler, global::System.Collections.Generic.IEnumerable<global::MyApp.Workflows.Types.ImageOrMaskInput> references, global::ComfyTyped.StringInput note = default, global::MyApp.Workflows.Guide? guide = null, global::System.Collections.Generic.IEnumerable<global::ComfyTyped.Input<global::ComfyTyped.Types.Mask>>? extra = null)
     {
         var scope = new global::ComfyTyped.CompilerServices.InputScope("thorough");
         scope.Set("amount", amount);

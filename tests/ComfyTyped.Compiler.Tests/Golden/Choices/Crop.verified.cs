@@ -11,9 +11,11 @@ namespace MyApp.Workflows;
 public readonly partial record struct Crop(string Value) : global::ComfyTyped.CompilerServices.IComfyChoice<Crop>
 {
     /// <summary>Gets the option <c>disabled</c>.</summary>
+    [global::ComfyTyped.CompilerServices.ChoiceOption("disabled")]
     public static Crop Disabled => new("disabled");
 
     /// <summary>Gets the option <c>center</c>.</summary>
+    [global::ComfyTyped.CompilerServices.ChoiceOption("center")]
     public static Crop Center => new("center");
 
     /// <summary>Gets all known options, in the order of the catalog.</summary>

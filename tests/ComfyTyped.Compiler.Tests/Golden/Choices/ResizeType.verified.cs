@@ -39,6 +39,7 @@ public sealed partial class ResizeType : global::ComfyTyped.DynamicInput
 
     /// <summary><c>multiplier</c>: <c>FLOAT</c>. Of <c>scale by multiplier</c>.</summary>
     /// <remarks>Range: 0.01 to 8.0. Step: 0.01. Default: <c>1.0</c>.</remarks>
+    [global::ComfyTyped.CompilerServices.InputRange("resize_type.multiplier", "0.01", "8.0")]
     public global::ComfyTyped.FloatInput Multiplier
     {
         get => Scope.Get<global::ComfyTyped.FloatInput>("multiplier");
@@ -47,6 +48,7 @@ public sealed partial class ResizeType : global::ComfyTyped.DynamicInput
 
     /// <summary><c>width</c>: <c>INT</c>. Of <c>scale dimensions</c>, <c>scale width</c>.</summary>
     /// <remarks>Range: 0 to 16384. Step: 1. Default: <c>512</c>.</remarks>
+    [global::ComfyTyped.CompilerServices.InputRange("resize_type.width", "0", "16384")]
     public global::ComfyTyped.IntInput Width
     {
         get => Scope.Get<global::ComfyTyped.IntInput>("width");
@@ -55,6 +57,7 @@ public sealed partial class ResizeType : global::ComfyTyped.DynamicInput
 
     /// <summary><c>height</c>: <c>INT</c>. Of <c>scale dimensions</c>, <c>scale height</c>.</summary>
     /// <remarks>Range: 0 to 16384. Step: 1. Default: <c>512</c>.</remarks>
+    [global::ComfyTyped.CompilerServices.InputRange("resize_type.height", "0", "16384")]
     public global::ComfyTyped.IntInput Height
     {
         get => Scope.Get<global::ComfyTyped.IntInput>("height");
@@ -71,6 +74,7 @@ public sealed partial class ResizeType : global::ComfyTyped.DynamicInput
 
     /// <summary><c>longer_size</c>: <c>INT</c>. Of <c>scale longer dimension</c>.</summary>
     /// <remarks>Range: 0 to 16384. Step: 1. Default: <c>512</c>.</remarks>
+    [global::ComfyTyped.CompilerServices.InputRange("resize_type.longer_size", "0", "16384")]
     public global::ComfyTyped.IntInput LongerSize
     {
         get => Scope.Get<global::ComfyTyped.IntInput>("longer_size");
@@ -79,6 +83,7 @@ public sealed partial class ResizeType : global::ComfyTyped.DynamicInput
 
     /// <summary><c>shorter_size</c>: <c>INT</c>. Of <c>scale shorter dimension</c>.</summary>
     /// <remarks>Range: 0 to 16384. Step: 1. Default: <c>512</c>.</remarks>
+    [global::ComfyTyped.CompilerServices.InputRange("resize_type.shorter_size", "0", "16384")]
     public global::ComfyTyped.IntInput ShorterSize
     {
         get => Scope.Get<global::ComfyTyped.IntInput>("shorter_size");
@@ -87,6 +92,7 @@ public sealed partial class ResizeType : global::ComfyTyped.DynamicInput
 
     /// <summary><c>megapixels</c>: <c>FLOAT</c>. Of <c>scale total pixels</c>.</summary>
     /// <remarks>Range: 0.01 to 16.0. Step: 0.01. Default: <c>1.0</c>.</remarks>
+    [global::ComfyTyped.CompilerServices.InputRange("resize_type.megapixels", "0.01", "16.0")]
     public global::ComfyTyped.FloatInput Megapixels
     {
         get => Scope.Get<global::ComfyTyped.FloatInput>("megapixels");
@@ -94,9 +100,9 @@ public sealed partial class ResizeType : global::ComfyTyped.DynamicInput
     }
 
     /// <summary><c>match</c>: a link to <c>IMAGE,MASK</c>. Of <c>match size</c>.</summary>
-    public global::ComfyTyped.AnyInput Match
+    public global::MyApp.Workflows.Types.ImageOrMaskInput Match
     {
-        get => Scope.Get<global::ComfyTyped.AnyInput>("match");
+        get => Scope.Get<global::MyApp.Workflows.Types.ImageOrMaskInput>("match");
         set => Scope.Set("match", value);
     }
 
@@ -178,7 +184,7 @@ public sealed partial class ResizeType : global::ComfyTyped.DynamicInput
     /// <param name="match"><c>match</c>: a link to <c>IMAGE,MASK</c>.</param>
     /// <param name="crop"><c>crop</c>: one of a list of options. Default: <c>"center"</c>. Options: <c>"disabled"</c>, <c>"center"</c>.</param>
     /// <returns>The case.</returns>
-    public static ResizeType MatchSize(global::ComfyTyped.AnyInput match, global::ComfyTyped.ChoiceInput<global::MyApp.Workflows.Crop> crop)
+    public static ResizeType MatchSize(global::MyApp.Workflows.Types.ImageOrMaskInput match, global::ComfyTyped.ChoiceInput<global::MyApp.Workflows.Crop> crop)
     {
         var scope = new global::ComfyTyped.CompilerServices.InputScope("match size");
         scope.Set("match", match);

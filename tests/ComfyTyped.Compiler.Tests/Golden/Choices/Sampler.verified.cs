@@ -25,6 +25,7 @@ public sealed partial class Sampler : global::ComfyTyped.DynamicInput
 
     /// <summary><c>steps</c>: <c>INT</c>. Of <c>plain</c>, <c>noisy</c>.</summary>
     /// <remarks>Range: 1 to any. Default: <c>20</c>.</remarks>
+    [global::ComfyTyped.CompilerServices.InputRange("sampler.steps", "1", null)]
     public global::ComfyTyped.IntInput Steps
     {
         get => Scope.Get<global::ComfyTyped.IntInput>("steps");
@@ -33,6 +34,7 @@ public sealed partial class Sampler : global::ComfyTyped.DynamicInput
 
     /// <summary><c>seed</c>: <c>INT</c>. Of <c>noisy</c>.</summary>
     /// <remarks>Range: 0 to 99. Assign <see cref="global::ComfyTyped.Seed.Random"/> for a new seed at every run.</remarks>
+    [global::ComfyTyped.CompilerServices.InputRange("sampler.seed", "0", "99")]
     public global::ComfyTyped.IntInput Seed
     {
         get => Scope.Get<global::ComfyTyped.IntInput>("seed");

@@ -44,6 +44,7 @@ public sealed partial class Compose : global::ComfyTyped.ComfyNode
 
     /// <summary><c>strength</c>: <c>FLOAT</c>, optional.</summary>
     /// <remarks>Range: 0 to 1. Default: <c>0.5</c>.</remarks>
+    [global::ComfyTyped.CompilerServices.InputRange("Compose.strength", "0", "1")]
     public global::ComfyTyped.FloatInput Strength
     {
         get => Get<global::ComfyTyped.FloatInput>(3);

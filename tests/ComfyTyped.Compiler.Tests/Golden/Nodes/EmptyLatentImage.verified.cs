@@ -24,6 +24,7 @@ public sealed partial class EmptyLatentImage : global::ComfyTyped.ComfyNode
 
     /// <summary><c>width</c>: <c>INT</c>.</summary>
     /// <remarks>Range: 16 to 16384. Step: 8. Default: <c>512</c>.</remarks>
+    [global::ComfyTyped.CompilerServices.InputRange("EmptyLatentImage.width", "16", "16384")]
     public global::ComfyTyped.IntInput Width
     {
         get => Get<global::ComfyTyped.IntInput>(0);
@@ -32,6 +33,7 @@ public sealed partial class EmptyLatentImage : global::ComfyTyped.ComfyNode
 
     /// <summary><c>height</c>: <c>INT</c>.</summary>
     /// <remarks>Range: 16 to 16384. Step: 8. Default: <c>512</c>.</remarks>
+    [global::ComfyTyped.CompilerServices.InputRange("EmptyLatentImage.height", "16", "16384")]
     public global::ComfyTyped.IntInput Height
     {
         get => Get<global::ComfyTyped.IntInput>(1);
@@ -40,6 +42,7 @@ public sealed partial class EmptyLatentImage : global::ComfyTyped.ComfyNode
 
     /// <summary><c>batch_size</c>: <c>INT</c>.</summary>
     /// <remarks>Range: 1 to 4096. Default: <c>1</c>.</remarks>
+    [global::ComfyTyped.CompilerServices.InputRange("EmptyLatentImage.batch_size", "1", "4096")]
     public global::ComfyTyped.IntInput BatchSize
     {
         get => Get<global::ComfyTyped.IntInput>(2);

@@ -41,6 +41,7 @@ public sealed partial class ImageScale : global::ComfyTyped.ComfyNode
 
     /// <summary><c>width</c>: <c>INT</c>.</summary>
     /// <remarks>Range: 0 to 16384. Step: 1. Default: <c>512</c>.</remarks>
+    [global::ComfyTyped.CompilerServices.InputRange("ImageScale.width", "0", "16384")]
     public global::ComfyTyped.IntInput Width
     {
         get => Get<global::ComfyTyped.IntInput>(2);
@@ -49,6 +50,7 @@ public sealed partial class ImageScale : global::ComfyTyped.ComfyNode
 
     /// <summary><c>height</c>: <c>INT</c>.</summary>
     /// <remarks>Range: 0 to 16384. Step: 1. Default: <c>512</c>.</remarks>
+    [global::ComfyTyped.CompilerServices.InputRange("ImageScale.height", "0", "16384")]
     public global::ComfyTyped.IntInput Height
     {
         get => Get<global::ComfyTyped.IntInput>(3);

@@ -38,6 +38,7 @@ public sealed partial class KSampler : global::ComfyTyped.ComfyNode
 
     /// <summary><c>seed</c>: <c>INT</c>.</summary>
     /// <remarks>Range: 0 to 18446744073709551615. Default: <c>0</c>. Assign <see cref="global::ComfyTyped.Seed.Random"/> for a new seed at every run.</remarks>
+    [global::ComfyTyped.CompilerServices.InputRange("KSampler.seed", "0", "18446744073709551615")]
     public global::ComfyTyped.IntInput Seed
     {
         get => Get<global::ComfyTyped.IntInput>(1);
@@ -46,6 +47,7 @@ public sealed partial class KSampler : global::ComfyTyped.ComfyNode
 
     /// <summary><c>steps</c>: <c>INT</c>.</summary>
     /// <remarks>Range: 1 to 10000. Default: <c>20</c>.</remarks>
+    [global::ComfyTyped.CompilerServices.InputRange("KSampler.steps", "1", "10000")]
     public global::ComfyTyped.IntInput Steps
     {
         get => Get<global::ComfyTyped.IntInput>(2);
@@ -54,6 +56,7 @@ public sealed partial class KSampler : global::ComfyTyped.ComfyNode
 
     /// <summary><c>cfg</c>: <c>FLOAT</c>.</summary>
     /// <remarks>Range: 0.0 to 100.0. Step: 0.1. Default: <c>8.0</c>.</remarks>
+    [global::ComfyTyped.CompilerServices.InputRange("KSampler.cfg", "0.0", "100.0")]
     public global::ComfyTyped.FloatInput Cfg
     {
         get => Get<global::ComfyTyped.FloatInput>(3);
@@ -99,6 +102,7 @@ public sealed partial class KSampler : global::ComfyTyped.ComfyNode
 
     /// <summary><c>denoise</c>: <c>FLOAT</c>.</summary>
     /// <remarks>Range: 0.0 to 1.0. Step: 0.01. Default: <c>1.0</c>.</remarks>
+    [global::ComfyTyped.CompilerServices.InputRange("KSampler.denoise", "0.0", "1.0")]
     public global::ComfyTyped.FloatInput Denoise
     {
         get => Get<global::ComfyTyped.FloatInput>(9);

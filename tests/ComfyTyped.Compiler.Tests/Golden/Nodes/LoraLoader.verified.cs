@@ -47,6 +47,7 @@ public sealed partial class LoraLoader : global::ComfyTyped.ComfyNode
 
     /// <summary><c>strength_model</c>: <c>FLOAT</c>.</summary>
     /// <remarks>Range: -100.0 to 100.0. Step: 0.01. Default: <c>1.0</c>.</remarks>
+    [global::ComfyTyped.CompilerServices.InputRange("LoraLoader.strength_model", "-100.0", "100.0")]
     public global::ComfyTyped.FloatInput StrengthModel
     {
         get => Get<global::ComfyTyped.FloatInput>(3);
@@ -55,6 +56,7 @@ public sealed partial class LoraLoader : global::ComfyTyped.ComfyNode
 
     /// <summary><c>strength_clip</c>: <c>FLOAT</c>.</summary>
     /// <remarks>Range: -100.0 to 100.0. Step: 0.01. Default: <c>1.0</c>.</remarks>
+    [global::ComfyTyped.CompilerServices.InputRange("LoraLoader.strength_clip", "-100.0", "100.0")]
     public global::ComfyTyped.FloatInput StrengthClip
     {
         get => Get<global::ComfyTyped.FloatInput>(4);

@@ -22,10 +22,10 @@ public sealed partial class ResizeImageMaskNode : global::ComfyTyped.ComfyNode
     {
     }
 
-    /// <summary><c>input</c>: anything.</summary>
-    public global::ComfyTyped.AnyInput Input
+    /// <summary><c>input</c>: a link to <c>IMAGE,MASK</c>.</summary>
+    public global::MyApp.Workflows.Types.ImageOrMaskInput Input
     {
-        get => Get<global::ComfyTyped.AnyInput>(0);
+        get => Get<global::MyApp.Workflows.Types.ImageOrMaskInput>(0);
         set => Set(0, value);
     }
 

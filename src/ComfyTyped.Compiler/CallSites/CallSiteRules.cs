@@ -1,0 +1,14 @@
+using System.Collections.Immutable;
+
+namespace ComfyTyped.Compiler.CallSites;
+
+/// <summary>All rules of call sites, in the order of their ids.</summary>
+internal static class CallSiteRules
+{
+    public static ImmutableArray<CallSiteRule> All { get; } = ImmutableArray.Create<CallSiteRule>(
+        new NumberIsInRange(),
+        new TextIsAnOption(),
+        new TaskIsAwaited(),
+        new RunIsFollowed(),
+        new WorkflowIsNotShared());
+}

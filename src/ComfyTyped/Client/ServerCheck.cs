@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text.Json;
+using ComfyTyped.Connection;
+using ComfyTyped.Validation;
+using ComfyTyped.Validation.Server;
+
+namespace ComfyTyped.Client;
+
+/// <summary>Judges a workflow by what one server has: asks for each class in use, and runs the rules of <see cref="ComfyWorkflow.Validate"/> on the answers.</summary>
+internal sealed class ServerCheck(ServerApi api)
+{
+    public async Task<IReadOnlyList<ValidationProblem>> CheckAsync(ComfyWorkflow workflow, CancellationToken cancellationToken)
+    {
+        string[] classTypes = [.. workflow.Nodes.Select(node => node.ClassType).Distinct(StringComparer.Ordinal)];
+        var answers = new ConcurrentDictionary<string, Answer>(StringComparer.Ordinal);
+        var limit = new ParallelOptions { MaxDegreeOfParallelism = ComfyClientDefaults.ParallelRequests, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(classTypes, limit, async (classType, token) => answers[classType] = await AskAsync(classType, token).ConfigureAwait(false))
+            .ConfigureAwait(false);
+        return Judge(workflow, answers);
+    }
+
+    private async Task<Answer> AskAsync(string classType, CancellationToken cancellationToken)
+    {
+        try
+        {
+            JsonElement declaration = await api.GetNodeClassAsync(classType, cancellationToken).ConfigureAwait(false);
+            return new Answer(declaration.ValueKind == JsonValueKind.Object ? new ServerNodeClass(declaration) : null, IsDescribed: true);
+        }
+        catch (ComfyServerException exception) when (exception.StatusCode == HttpStatusCode.InternalServerError)
+        {
+            // The class itself failed to tell of its inputs; the others are still worth a check.
+            return new Answer(null, IsDescribed: false);
+        }
+    }
+
+    private static IReadOnlyList<ValidationProblem> Judge(ComfyWorkflow workflow, IReadOnlyDictionary<string, Answer> answers)
+    {
+        var graph = new WorkflowGraph(workflow, workflow.Nodes.Select(node => answers[node.ClassType].Judge(node)), isOfServer: true);
+        var problems = new ProblemList(graph);
+        foreach (CheckedNode node in graph.Nodes)
+            answers[node.Node.ClassType].Report(node, problems);
+        WorkflowValidator.Check(graph, problems);
+        return problems.Problems;
+    }
+
+    /// <summary>What a server says when it is asked for a class.</summary>
+    /// <param name="Class">The class; null when it does not have it.</param>
+    /// <param name="IsDescribed">Whether it answered at all: a class may fail to tell of its inputs.</param>
+    private sealed record Answer(ServerNodeClass? Class, bool IsDescribed)
+    {
+        public CheckedNode Judge(ComfyNode node) => Class?.Judge(node) ?? ServerNodeClass.WithoutClass(node);
+
+        public void Report(CheckedNode node, ProblemList problems)
+        {
+            string classType = node.Node.ClassType;
+            if (!IsDescribed)
+                problems.Add(ValidationProblemKind.UndescribedClass, node, $"the server fails to describe the class '{classType}' (500), so the node was not checked");
+            else if (Class is null)
+                problems.Add(ValidationProblemKind.UnknownClass, node, $"the server has no class '{classType}'");
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using ComfyTyped.CompilerServices;
+
+namespace ComfyTyped;
+
+/// <summary>
+/// The name of a file on the server (a model, or a picture, sound or video), or a link to an output. The files that the project's catalog
+/// lists are members of a type; any other name is accepted too, for files come and go.
+/// </summary>
+/// <typeparam name="TFiles">The listed files.</typeparam>
+public readonly struct FileInput<TFiles> : IComfyInput<FileInput<TFiles>>
+    where TFiles : struct, IComfyChoice<TFiles>
+{
+    private readonly InputValue _value;
+
+    private FileInput(InputValue value) => _value = value;
+
+    /// <summary>Gets whether the prompt has the input at all.</summary>
+    public bool IsSet => _value.IsSet;
+
+    /// <summary>Gets whether it is linked to an output instead of holding a value.</summary>
+    public bool IsLink => _value.IsLink;
+
+    /// <summary>Gets the file name, or null when it is a link or unset.</summary>
+    public string? Value => _value.AsString();
+
+    InputValue IComfyInput<FileInput<TFiles>>.Value => _value;
+
+    /// <summary>Assigns a file that the catalog lists.</summary>
+    /// <param name="value">The file.</param>
+    public static implicit operator FileInput<TFiles>(TFiles value) => new(InputValue.FromString(value.Value));
+
+    /// <summary>Takes a file input for one whose files are listed.</summary>
+    /// <param name="input">The input.</param>
+    public static implicit operator FileInput<TFiles>(FileInput input) => new(InputConversion.ValueOf(input));
+
+    /// <summary>Takes the input for one whose files are not listed.</summary>
+    /// <param name="input">The input.</param>
+    public static implicit operator FileInput(FileInput<TFiles> input) => FileInput.Of(input._value);
+
+    /// <summary>Assigns a file name as the server lists it, such as <c>sd_xl_base_1.0.safetensors</c> or <c>sub/photo.png</c>. Null throws <see cref="ArgumentNullException"/>: the server would turn it into the text "None".</summary>
+    /// <param name="value">The value.</param>
+    public static implicit operator FileInput<TFiles>(string value) => new(InputValue.FromString(value));
+
+    /// <summary>Assigns a file that a run made, where it lies on the server: nothing is downloaded or uploaded.</summary>
+    /// <param name="value">The file.</param>
+    public static implicit operator FileInput<TFiles>(OutputFile value) => new(InputValue.FromString(value.ToInputName()));
+
+    /// <summary>Assigns a file that was uploaded.</summary>
+    /// <param name="value">The file.</param>
+    public static implicit operator FileInput<TFiles>(UploadedFile value) => new(InputValue.FromString(value.ToInputName()));
+
+    /// <summary>Links the input to an output.</summary>
+    /// <param name="output">The output.</param>
+    public static implicit operator FileInput<TFiles>(Output<Types.Combo> output) => new(InputValue.FromLink(output.Node, output.Slot));
+
+    /// <summary>Links the input to an output.</summary>
+    /// <param name="output">The output.</param>
+    public static implicit operator FileInput<TFiles>(Output<Types.String> output) => new(InputValue.FromLink(output.Node, output.Slot));
+
+    /// <summary>Links the input to an output of an open type.</summary>
+    /// <param name="output">The output.</param>
+    public static implicit operator FileInput<TFiles>(WildcardOutput output) => new(InputValue.FromLink(output.Node, output.Slot));
+
+    static FileInput<TFiles> IComfyInput<FileInput<TFiles>>.From(InputValue value) => new(value);
+
+    /// <inheritdoc/>
+    public override string ToString() => _value.ToString();
+}
