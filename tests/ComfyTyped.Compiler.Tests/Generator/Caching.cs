@@ -12,7 +12,7 @@ internal static class Caching
 {
     /// <summary>The steps whose values are compared by value: from them on, no text, span or compiler object may flow.</summary>
     private static readonly string[] ValueSteps =
-        [StepNames.Options, StepNames.Usages, StepNames.Classes, StepNames.Names, StepNames.Types, StepNames.Models, StepNames.Workflows];
+        [StepNames.Options, StepNames.Usages, StepNames.Classes, StepNames.Names, StepNames.Types, StepNames.Models, StepNames.Workflows, StepNames.Apis];
 
     public static void AssertAllCached(GeneratorRunResult second)
     {

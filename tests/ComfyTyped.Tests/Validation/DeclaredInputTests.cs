@@ -97,6 +97,12 @@ public class DeclaredInputTests
     [InlineData("\"images.image0\": [\"2\", 0], \"images.image1\": [\"2\", 1]", "LinkTypeMismatch Warning")]
     public Task An_input_that_grows(string inputs, string expected) => VerifyAsync(Growing, inputs, expected);
 
+    [Theory]
+    [InlineData("\"clips.first\": [\"2\", 0], \"clips.second\": [\"2\", 0]", "")]
+    [InlineData("\"clips.third\": [\"2\", 0]", "UnknownInput Warning")]
+    public Task An_input_that_grows_by_names(string inputs, string expected) => VerifyAsync(
+        """ "clips": ["COMFY_AUTOGROW_V3", {"template": {"input": {"optional": {"clip": ["IMAGE"]}}, "names": ["first", "second"], "min": 0}}] """, inputs, expected);
+
     [Fact]
     public Task The_members_of_a_dynamic_slot_are_not_judged() =>
         VerifyAsync(""" "slot": ["COMFY_DYNAMICSLOT_V3", {}] """, "\"slot\": [\"2\", 0], \"slot.strength\": 3", "");
