@@ -25,7 +25,7 @@ internal static class NodeClassParser
             IsExperimental: Flag(declaration, "experimental"),
             FileLists.AsInCore(inputs.Specs, core),
             OutputSpecReader.Read(declaration));
-        return new NodeDeclaration(nodeClass, inputs.GrowingInputs)
+        return new NodeDeclaration(nodeClass)
         {
             Pack = Text(declaration, "python_module"),
             IsPaid = Flag(declaration, "api_node"),

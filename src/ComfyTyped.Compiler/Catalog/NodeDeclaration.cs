@@ -7,11 +7,11 @@ internal sealed class NodeDeclaration
 {
     private readonly Dictionary<string, InputSpec> _inputs = new(StringComparer.Ordinal);
 
-    public NodeDeclaration(NodeClass nodeClass, EquatableArray<GrowingInput> growingInputs)
+    public NodeDeclaration(NodeClass nodeClass)
     {
-        (Class, GrowingInputs) = (nodeClass, growingInputs);
-        foreach (InputSpec input in nodeClass.Inputs)
-            _inputs[input.Name] = input;
+        Class = nodeClass;
+        foreach (InputSpec input in nodeClass.Inputs.Flatten())
+            _inputs[input.Name] = _inputs.TryGetValue(input.Name, out InputSpec? other) ? InputTree.Merge(other, input) : input;
     }
 
     /// <summary>The class.</summary>
@@ -23,26 +23,21 @@ internal sealed class NodeDeclaration
     /// <summary>Whether a run of it costs money (<c>api_node</c>).</summary>
     public bool IsPaid { get; init; }
 
-    /// <summary>Its groups of inputs that grow as they are connected; their members show in the files only.</summary>
-    public EquatableArray<GrowingInput> GrowingInputs { get; }
+    /// <summary>Whether some inputs are there in some cases only, or grow in number.</summary>
+    public bool IsDynamic => Class.Inputs.Any(input => input.Growth is not null || input.Cases.Count > 0);
 
-    /// <summary>An input of the class, or null.</summary>
+    /// <summary>An input that nodes of the class may have, by its full wire name; null when they have no such input.</summary>
     public InputSpec? FindInput(string name) => _inputs.TryGetValue(name, out InputSpec? input) ? input : null;
 
-    /// <summary>The growing group that an input belongs to, or null.</summary>
-    public GrowingInput? GroupOf(string input)
+    /// <summary>What an input is probably like that a growing group would have if it could hold more members; null for any other.</summary>
+    public InputSpec? BeyondGroup(string input)
     {
-        foreach (GrowingInput group in GrowingInputs)
+        foreach (InputSpec group in Class.Inputs)
         {
-            if (input.StartsWith(group.Prefix, StringComparison.Ordinal))
-                return group;
+            if (group.Growth is not null && input.StartsWith(group.Name + ".", StringComparison.Ordinal))
+                return group with { Name = input, IsDeclared = false, Growth = null };
         }
 
         return null;
     }
 }
-
-/// <summary>A group of inputs that grows as it is connected (<c>COMFY_AUTOGROW_V3</c>).</summary>
-/// <param name="Prefix">What the wire names of its members begin with: the group's name and a dot.</param>
-/// <param name="Template">What each member is like, but for its name.</param>
-internal sealed record GrowingInput(string Prefix, InputSpec Template);

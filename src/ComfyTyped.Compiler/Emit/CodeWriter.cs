@@ -42,23 +42,26 @@ internal sealed class CodeWriter
     }
 
     /// <summary>Writes a head and an open brace; the brace is closed when the block is disposed.</summary>
-    public Block Braces(string head)
+    public Block Braces(string head) => Braces(head, "}");
+
+    /// <summary>Writes a head and an open brace; the end is written when the block is disposed: <c>};</c> for an initializer.</summary>
+    public Block Braces(string head, string end)
     {
         Lines(head);
         Line("{");
         _depth++;
-        return new Block(this);
+        return new Block(this, end);
     }
 
     public override string ToString() => _text.ToString();
 
     /// <summary>An open brace.</summary>
-    internal readonly struct Block(CodeWriter writer) : IDisposable
+    internal readonly struct Block(CodeWriter writer, string end) : IDisposable
     {
         public void Dispose()
         {
             writer._depth--;
-            writer.Line("}");
+            writer.Line(end);
         }
     }
 }

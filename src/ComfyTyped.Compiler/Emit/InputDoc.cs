@@ -21,6 +21,10 @@ internal static class InputDoc
             InputKind.Number => "a number",
             _ => XmlDoc.Code(type),
         };
+        if (input.Cases.Count > 0)
+            kind = "one of a list of options, each with inputs of its own";
+        if (input.Growth is { } growth)
+            return $"{XmlDoc.Code(input.Name)}: up to {growth.Names.Count}, each {kind}.";
         return $"{XmlDoc.Code(input.Name)}: {kind}{(input.IsRequired || !input.IsDeclared ? "" : ", optional")}.";
     }
 
@@ -28,6 +32,8 @@ internal static class InputDoc
     public static string Remarks(InputSpec input)
     {
         var text = new StringBuilder();
+        if (input.Growth is { } growth)
+            text.Append($"Members: {Names(growth)}.{(growth.Min > 0 ? $" ComfyUI 0.10 and later require the first {growth.Min}." : "")} ");
         if (!input.IsDeclared)
             text.Append("No catalog describes it; its type is what the workflow files show. ");
         if (input.Min is not null || input.Max is not null)
@@ -42,6 +48,10 @@ internal static class InputDoc
             text.Append("Assign <see cref=\"global::ComfyTyped.Seed.Random\"/> for a new seed at every run. ");
         return text.ToString().TrimEnd();
     }
+
+    private static string Names(InputGrowth growth) => growth.Prefix is null
+        ? string.Join(", ", growth.Names.Select(XmlDoc.Code))
+        : $"{XmlDoc.Code(growth.Names[0])} to {XmlDoc.Code(growth.Names[growth.Names.Count - 1])}";
 
     private static string Options(InputSpec input)
     {

@@ -62,6 +62,11 @@ internal static class NodeWriter
     private static void WriteInput(CodeWriter code, string classType, InputProperty input, int index)
     {
         code.Line();
+        if (input.IsCombo || input.IsList)
+        {
+            WriteGroup(code, input, index);
+            return;
+        }
         string output = input.OutputSlot < 0 ? "" : $" Reading it gives the node's own {XmlDoc.Code(input.Spec.Type)} output, slot {input.OutputSlot}.";
         code.Line($"/// <summary>{InputDoc.Summary(input.Spec)}{output}</summary>");
         string remarks = InputDoc.Remarks(input.Spec);
@@ -75,6 +80,24 @@ internal static class NodeWriter
                 ? $"get => Get<{input.Type}>({index});"
                 : $"get => GetInOut<{MarkerOf(input.Type)}>({index}, {input.OutputSlot});");
             code.Line($"set => Set({index}, value);");
+        }
+    }
+
+    private static void WriteGroup(CodeWriter code, InputProperty input, int index)
+    {
+        code.Line($"/// <summary>{InputDoc.Summary(input.Spec)}</summary>");
+        string remarks = InputDoc.Remarks(input.Spec);
+        if (remarks.Length > 0)
+            code.Line($"/// <remarks>{remarks}</remarks>");
+        if (input.IsList)
+        {
+            code.Line($"public {input.Type} {input.Name} => GetList<{input.ElementType}>({index});");
+            return;
+        }
+        using (code.Braces($"public {input.Type} {input.Name}"))
+        {
+            code.Line($"get => new(GetScope({index}));");
+            code.Line($"set => SetScope({index}, value);");
         }
     }
 

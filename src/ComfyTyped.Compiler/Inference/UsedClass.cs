@@ -34,8 +34,8 @@ internal sealed class UsedClass(string classType, NodeDeclaration? declaration)
         }
     }
 
-    /// <summary>The declaration of an input, that of its growing group included; null when no catalog says anything of it.</summary>
-    public InputSpec? FindInput(string name) => declaration?.FindInput(name) ?? declaration?.GroupOf(name)?.Template;
+    /// <summary>The declaration of an input, that of a growing group that cannot hold it included; null when no catalog says anything of it.</summary>
+    public InputSpec? FindInput(string name) => declaration?.FindInput(name) ?? declaration?.BeyondGroup(name);
 
     /// <summary>The declared type of an output slot; null when no catalog has the slot.</summary>
     public string? FindOutput(int slot) =>

@@ -1,7 +1,7 @@
 namespace ComfyTyped.Compiler.Models;
 
 /// <summary>One input of a node class.</summary>
-/// <param name="Name">The wire name, dots and all: <c>steps</c>, <c>resize_type.width</c>.</param>
+/// <param name="Name">The wire name; that of an input of a case is relative to the dynamic combo: <c>width</c> for <c>resize_type.width</c>.</param>
 /// <param name="Kind">What a caller may assign.</param>
 /// <param name="Type">The ComfyUI type of a link into it: <c>INT</c>, <c>IMAGE</c>, <c>IMAGE,MASK</c>, <c>COMBO</c>, <c>*</c>.</param>
 /// <param name="IsRequired">Whether the server rejects a prompt without it; false when inferred.</param>
@@ -27,6 +27,15 @@ internal sealed record InputSpec(
     string? Step,
     EquatableArray<string> Options)
 {
+    /// <summary>The cases of a dynamic combo, of which the input holds the key; empty for any other input.</summary>
+    public EquatableArray<InputCase> Cases { get; init; }
+
+    /// <summary>The members of a growing group, each of which is like this input; null for any other input.</summary>
+    public InputGrowth? Growth { get; init; }
+
+    /// <summary>Whether it is a member of a growing group, of which older servers require none.</summary>
+    public bool IsMember { get; init; }
+
     /// <summary>
     /// The types that are meant to be linked where the server lets every link pass, as it does for match types: <c>IMAGE,MASK</c>; else null.
     /// </summary>

@@ -8,6 +8,15 @@ internal static class CSharpName
     /// <summary>The longest identifier: longer ones end after the last word that fits.</summary>
     public const int MaxLength = 60;
 
+    private static readonly HashSet<string> Keywords = new(
+        """
+        abstract as base bool break byte case catch char checked class const continue decimal default delegate do double else enum event explicit
+        extern false finally fixed float for foreach goto if implicit in int interface internal is lock long namespace new null object operator out
+        override params private protected public readonly ref return sbyte sealed short sizeof stackalloc static string struct switch this throw
+        true try typeof uint ulong unchecked unsafe ushort using virtual void volatile while
+        """.Split([' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries),
+        StringComparer.Ordinal);
+
     /// <summary>
     /// A name for a title or a class: <c>VAEDecode</c> stays, <c>VAE Decode</c> becomes <c>VaeDecode</c>, <c>ImageResize+</c> becomes
     /// <c>ImageResizePlus</c>.
@@ -24,6 +33,13 @@ internal static class CSharpName
     /// <param name="name">The wire name.</param>
     /// <param name="fallback">The name of a wire name that has no character an identifier can hold.</param>
     public static string FromWireName(string name, string fallback) => Join(NameWords.Split(name), softensCapitals: true) ?? fallback;
+
+    /// <summary>The name of a parameter for one in Pascal case: <c>LongerSize</c> becomes <c>longerSize</c>, <c>Class</c> becomes <c>@class</c>.</summary>
+    public static string ToParameter(string name)
+    {
+        string parameter = char.ToLowerInvariant(name[0]) + name.Substring(1);
+        return Keywords.Contains(parameter) ? "@" + parameter : parameter;
+    }
 
     private static string? Join(List<NameWord> words, bool softensCapitals)
     {

@@ -24,17 +24,20 @@ internal sealed class ChoiceNames
 
     /// <summary>Names nothing yet.</summary>
     /// <param name="nodesNamespace">The namespace of the types.</param>
-    /// <param name="taken">The names of that namespace that are in use.</param>
-    public ChoiceNames(string nodesNamespace, IEnumerable<string> taken)
+    /// <param name="scope">The names of that namespace.</param>
+    public ChoiceNames(string nodesNamespace, NameScope scope)
     {
         _namespace = nodesNamespace;
-        _scope = new NameScope(taken, suffix: "Option");
+        _scope = scope;
     }
 
     public EquatableArray<ChoiceType> Types => _byOptions.Values.OrderBy(choice => choice.Name, StringComparer.Ordinal).ToEquatableArray();
 
     /// <summary>Whether the options can be members of a type: some, and all of them texts.</summary>
     public static bool CanName(InputSpec input) => input.Options.Count > 0 && input.Options.All(option => option[0] == '"');
+
+    /// <summary>Whether core nodes offer a list under a name.</summary>
+    public static bool IsOfCoreList(string input) => CoreLists.Value.ContainsKey(input);
 
     /// <summary>The type of an input's list. Call it in ordinal order of the classes, so that the outcome does not depend on anything else.</summary>
     public ChoiceType Of(NodeClass node, InputSpec input)
@@ -76,7 +79,7 @@ internal sealed class ChoiceNames
 
     private static ImmutableDictionary<string, string> MostCommonLists(IEnumerable<NodeClass> classes) => classes
         .SelectMany(node => node.Inputs)
-        .Where(input => input.Kind == InputKind.Choice && CanName(input))
+        .Where(input => input.Kind == InputKind.Choice && input.Cases.Count == 0 && CanName(input))
         .GroupBy(input => input.Name, StringComparer.Ordinal)
         .ToImmutableDictionary(inputs => inputs.Key, inputs => MostCommon(inputs.Select(KeyOf)), StringComparer.Ordinal);
 

@@ -18,14 +18,16 @@ internal static class NodeTypeBinder
         string[] types = classes.SelectMany(TypesOf).ToArray();
         var markers = new MarkerNames(nodesNamespace, types.SelectMany(TypeName.Members));
         var unions = new UnionNames(nodesNamespace, types, markers);
-        var choices = new ChoiceNames(nodesNamespace, names.Concat(taken).Append("Types"));
+        var scope = new NameScope(names.Concat(taken).Append("Types"), suffix: "Option");
+        var choices = new ChoiceNames(nodesNamespace, scope);
+        var combos = new ComboTypes(nodesNamespace, scope);
         var nodes = new List<NodeType>(classes.Count);
         for (int i = 0; i < classes.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            nodes.Add(new PropertyBinder(classes[i], names[i], markers, unions, choices).Bind(nodesNamespace));
+            nodes.Add(new PropertyBinder(classes[i], names[i], markers, unions, choices, combos).Bind(nodesNamespace));
         }
-        return new ProjectTypes(nodes.ToEquatableArray(), choices.Types, markers.Generated, unions.Types);
+        return new ProjectTypes(nodes.ToEquatableArray(), choices.Types, combos.Types, markers.Generated, unions.Types);
     }
 
     /// <summary>A class whose name is its class type keeps it; the others take what is left, in ordinal order.</summary>
@@ -40,7 +42,7 @@ internal static class NodeTypeBinder
     }
 
     private static IEnumerable<string> TypesOf(NodeClass node) =>
-        node.Inputs.Where(MayBeLinkOnly).Select(input => input.AllowedTypes ?? input.Type)
+        node.Inputs.Flatten().Where(MayBeLinkOnly).Select(input => input.AllowedTypes ?? input.Type)
             .Concat(node.Outputs.Select(output => output.Type).Where(type => type.IndexOf(',') < 0));
 
     private static bool MayBeLinkOnly(InputSpec input) =>

@@ -5,11 +5,13 @@ namespace ComfyTyped.Compiler.NodeTypes;
 /// <summary>The C# types that all workflows of a project share.</summary>
 /// <param name="Nodes">One class per node class in use, in ordinal order of the class types.</param>
 /// <param name="Choices">One type per distinct list of options in use.</param>
+/// <param name="Combos">One type per distinct dynamic combo in use.</param>
 /// <param name="Markers">One type per ComfyUI type in use that the runtime does not have.</param>
 /// <param name="Unions">One type per distinct list of types that an input takes.</param>
 internal sealed record ProjectTypes(
     EquatableArray<NodeType> Nodes,
     EquatableArray<ChoiceType> Choices,
+    EquatableArray<ComboType> Combos,
     EquatableArray<MarkerType> Markers,
     EquatableArray<UnionType> Unions);
 
@@ -37,7 +39,17 @@ internal sealed record NodeType(
 /// <param name="Spec">What is known of the input.</param>
 /// <param name="OutputSlot">The output slot of the same name and type, which the property gives when it is read; else -1.</param>
 /// <param name="ChoiceType">The fully qualified type of its options or files; null when it has none.</param>
-internal sealed record InputProperty(string Name, string Type, InputSpec Spec, int OutputSlot, string? ChoiceType);
+internal sealed record InputProperty(string Name, string Type, InputSpec Spec, int OutputSlot, string? ChoiceType)
+{
+    /// <summary>Whether it is a choice with inputs of its own.</summary>
+    public bool IsCombo => Spec.Cases.Count > 0;
+
+    /// <summary>Whether it is a list of the members of a growing group.</summary>
+    public bool IsList => Spec.Growth is not null;
+
+    /// <summary>The fully qualified type of one member; null when it is no list.</summary>
+    public string? ElementType { get; init; }
+}
 
 /// <summary>An output slot as a C# property.</summary>
 /// <param name="Name">The name of the property.</param>

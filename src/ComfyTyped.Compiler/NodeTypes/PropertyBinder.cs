@@ -1,16 +1,18 @@
+using ComfyTyped.Compiler.Catalog;
 using ComfyTyped.Compiler.Models;
 using ComfyTyped.Compiler.Naming;
 
 namespace ComfyTyped.Compiler.NodeTypes;
 
 /// <summary>Turns the inputs and outputs of one node class into C# properties.</summary>
-internal sealed class PropertyBinder(NodeClass node, string typeName, MarkerNames markers, UnionNames unions, ChoiceNames choices)
+internal sealed class PropertyBinder(
+    NodeClass node, string typeName, MarkerNames markers, UnionNames unions, ChoiceNames choices, ComboTypes combos)
 {
     private const string Runtime = "global::ComfyTyped.";
 
     private static readonly string[] ReservedNames =
     [
-        "Id", "ClassType", "Title", "PropertyName", "Workflow", "WriteTo", "Get", "Set", "GetInOut", "Attach", "EncodedId", "Schema",
+        "Id", "ClassType", "Title", "PropertyName", "Workflow", "WriteTo", "Get", "Set", "GetInOut", "GetList", "GetScope", "SetScope", "Attach", "EncodedId", "Schema",
         "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString",
         "Inputs", "Outputs", "Remove", "Bypass", "Validate", "Consumers",
     ];
@@ -19,7 +21,7 @@ internal sealed class PropertyBinder(NodeClass node, string typeName, MarkerName
     {
         string baseType = node.IsOutput ? $"{Runtime}OutputNode<{OutputKinds.Of(node.ClassType)}>" : Runtime + "ComfyNode";
         var inputNames = new NameScope(ReservedNames.Append(typeName), suffix: "Input");
-        InputProperty[] inputs = node.Inputs.Select(input => BindInput(input, inputNames)).ToArray();
+        InputProperty[] inputs = node.Inputs.Where(HoldsSomething).Select(input => BindInput(input, inputNames)).ToArray();
         var outputNames = new NameScope(ReservedNames.Append(typeName).Concat(inputs.Select(input => input.Name)), suffix: "Output");
         OutputProperty[] outputs = node.Outputs
             .Where(output => !inputs.Any(input => input.OutputSlot == output.Slot))
@@ -30,9 +32,24 @@ internal sealed class PropertyBinder(NodeClass node, string typeName, MarkerName
     private InputProperty BindInput(InputSpec input, NameScope names)
     {
         string name = names.Claim(CSharpName.FromWireName(input.Name, "Input"));
+        if (input.Cases.Count > 0 || input.Growth is not null)
+            return BindMember(input, name);
         int slot = input.Kind == InputKind.Socket && markers.Of(input.Type) is not null ? SlotOfSameName(name, input.Type) : -1;
         return new InputProperty(name, slot < 0 ? TypeOf(input) : $"{Runtime}InOut<{markers.Of(input.Type)}>", input, slot, ChoiceOf(input));
     }
+
+    /// <summary>An input of a name, whatever the outputs of the node are.</summary>
+    public InputProperty BindMember(InputSpec input, string name) =>
+        input.Cases.Count > 0 ? new InputProperty(name, combos.Of(node, input, this).FullName, input, -1, null)
+        : input.Growth is null ? new InputProperty(name, TypeOf(input), input, -1, ChoiceOf(input))
+        : new InputProperty(name, $"{Runtime}InputList<{TypeOf(input)}>", input, -1, ChoiceOf(input)) { ElementType = TypeOf(input) };
+
+    /// <summary>False for a growing group of which the catalog does not say what its members are called.</summary>
+    public static bool HoldsSomething(InputSpec input) => input.Growth is not { Names.Count: 0 };
+
+    /// <summary>An input that takes anything.</summary>
+    public static InputProperty BindAnything(string wireName, string name, bool isRequired) =>
+        new(name, Runtime + "AnyInput", InputSpecFactory.Anything(wireName) with { IsRequired = isRequired }, -1, null);
 
     private OutputProperty BindOutput(OutputSpec output, NameScope names)
     {

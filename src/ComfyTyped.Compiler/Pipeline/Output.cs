@@ -13,6 +13,8 @@ internal static class Output
 
     public static IEnumerable<ChoiceType> Choices(ProjectTypes types, CancellationToken cancellationToken) => types.Choices;
 
+    public static IEnumerable<ComboType> Combos(ProjectTypes types, CancellationToken cancellationToken) => types.Combos;
+
     public static IEnumerable<MarkerType> Markers(ProjectTypes types, CancellationToken cancellationToken) => types.Markers;
 
     public static IEnumerable<UnionType> Unions(ProjectTypes types, CancellationToken cancellationToken) => types.Unions;
@@ -22,6 +24,8 @@ internal static class Output
     public static void Node(SourceProductionContext context, NodeType node) => Add(context, NodeWriter.Write(node));
 
     public static void Choice(SourceProductionContext context, ChoiceType choice) => Add(context, ChoiceWriter.Write(choice));
+
+    public static void Combo(SourceProductionContext context, ComboType combo) => Add(context, ComboWriter.Write(combo));
 
     public static void Marker(SourceProductionContext context, MarkerType marker) => Add(context, MarkerWriter.Write(marker));
 

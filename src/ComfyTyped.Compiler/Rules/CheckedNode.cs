@@ -11,6 +11,10 @@ namespace ComfyTyped.Compiler.Rules;
 /// <param name="isBuiltIn">Whether its class is known from the built-in catalog only.</param>
 internal sealed class CheckedNode(WorkflowNode node, NodeDeclaration? declaration, bool isBuiltIn)
 {
+    private readonly Lazy<DynamicInputs>? _dynamic = declaration is { IsDynamic: true, Class.Inputs: var inputs }
+        ? new Lazy<DynamicInputs>(() => new DynamicInputs(inputs, input => TextOf(node, input)))
+        : null;
+
     public WorkflowNode Node => node;
 
     public string ClassType => node.ClassType;
@@ -45,13 +49,32 @@ internal sealed class CheckedNode(WorkflowNode node, NodeDeclaration? declaratio
                 if (input.Value is not LiteralValue literal || SpecOf(input.Name) is not { } spec)
                     continue;
 
-                // The server takes the value out of an object with __value__.
-                JsonNode? wrapped = (literal.Literal as JsonObject)?.Find("__value__");
+                JsonNode? wrapped = Wrapped(literal);
                 yield return new LiteralInput(this, spec, input.Name, wrapped ?? literal.Literal, wrapped is not null);
             }
         }
     }
 
-    /// <summary>What is declared of an input, as such or as a member of a growing group.</summary>
-    public InputSpec? SpecOf(string input) => declaration?.FindInput(input) ?? declaration?.GroupOf(input)?.Template;
+    /// <summary>The inputs that it may have: of dynamic combos those of the selected cases, of growing groups the members.</summary>
+    public IEnumerable<InputSpec> Inputs => _dynamic?.Value.All ?? declaration?.Class.Inputs ?? Enumerable.Empty<InputSpec>();
+
+    /// <summary>What is declared of an input as long as the node selects the cases that it does; null when nothing is.</summary>
+    public InputSpec? SpecOf(string input) => _dynamic is null ? declaration?.FindInput(input) : _dynamic.Value.Find(input);
+
+    /// <summary>The case that has an input which the node has not, because it selects another; null when none has it.</summary>
+    public OtherCase? OtherCaseOf(string input) => _dynamic?.Value.FindOther(input);
+
+    private static string? TextOf(WorkflowNode node, string input)
+    {
+        foreach (WorkflowInput given in node.Inputs)
+        {
+            if (given.Name == input && given.Value is LiteralValue literal)
+                return ((Wrapped(literal) ?? literal.Literal) as JsonString)?.Unescape();
+        }
+
+        return null;
+    }
+
+    /// <summary>The server takes the value out of an object with __value__.</summary>
+    private static JsonNode? Wrapped(LiteralValue literal) => (literal.Literal as JsonObject)?.Find("__value__");
 }

@@ -31,9 +31,4 @@ internal sealed record LiteralInput(CheckedNode Node, InputSpec Spec, string Wir
             return text.Length <= Longest ? text : text.Substring(0, Longest) + "...";
         }
     }
-
-    /// <summary>
-    /// The cases of a dynamic combo may declare one name with different bounds and options, and only the first declaration is kept.
-    /// </summary>
-    public bool IsOfDynamicCombo => WireName.IndexOf('.') >= 0;
 }

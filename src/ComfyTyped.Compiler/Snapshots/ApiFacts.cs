@@ -22,7 +22,7 @@ internal static class ApiFacts
             NodeType type = types.Nodes.FindOrdinal(node.ClassType, type => type.Class.ClassType)!;
             var fact = new ApiFact(node.PropertyName, type.Name, node.Id);
             nodes[fact.Name] = fact;
-            facts.AddRange(MembersOf(fact, type));
+            facts.AddRange(MembersOf(fact, type, types));
             if (node.IsOutput)
                 facts.Add(new ApiFact("Result." + node.PropertyName, Short(OutputKinds.Of(node.ClassType)), node.Id));
         }
@@ -36,10 +36,20 @@ internal static class ApiFacts
             .ToEquatableArray();
     }
 
-    private static IEnumerable<ApiFact> MembersOf(ApiFact node, NodeType type) => type.Inputs
-        .Select(input => (input.Name, input.Type))
+    private static IEnumerable<ApiFact> MembersOf(ApiFact node, NodeType type, ProjectTypes types) => type.Inputs
+        .SelectMany(input => WithNested(input, types))
         .Concat(type.Outputs.Select(output => (output.Name, output.Type)))
         .Select(member => new ApiFact($"{node.Name}.{member.Name}", Short(member.Type), node.NodeId));
+
+    /// <summary>An input, and those of the cases of a dynamic combo.</summary>
+    private static IEnumerable<(string Name, string Type)> WithNested(InputProperty input, ProjectTypes types)
+    {
+        IEnumerable<ComboProperty> nested = input.IsCombo ? types.Combos.First(combo => combo.FullName == input.Type).Inputs : [];
+        return nested
+            .SelectMany(property => WithNested(property.Input, types))
+            .Select(member => ($"{input.Name}.{member.Name}", member.Type))
+            .Prepend((input.Name, input.Type));
+    }
 
     private static string Short(string type) => Qualifier.Replace(type, "");
 }

@@ -12,6 +12,9 @@ public sealed class InputSchema
     /// <summary>The range a random seed is drawn from when the class tells none: every sampler known takes 32 bits.</summary>
     private const ulong DefaultSeedMax = uint.MaxValue;
 
+    private bool _isRequired;
+    private GrowthSchema? _growth;
+
     /// <summary>Describes an input.</summary>
     /// <param name="name">Its wire name.</param>
     /// <param name="property">The C# property that holds it.</param>
@@ -25,16 +28,16 @@ public sealed class InputSchema
     }
 
     /// <summary>Gets the wire name.</summary>
-    public string Name { get; }
+    public string Name { get; private set; }
 
     /// <summary>Gets the C# property that holds it.</summary>
-    public string Property { get; }
+    public string Property { get; private set; }
 
     /// <summary>Gets the ComfyUI type of a link into it.</summary>
     public string Type { get; }
 
     /// <summary>Gets whether the server rejects a prompt without it.</summary>
-    public bool IsRequired { get; init; }
+    public bool IsRequired { get => _isRequired; init => _isRequired = value; }
 
     /// <summary>Gets the smallest number it takes as a JSON token, or null.</summary>
     public string? Min { get; init; }
@@ -51,6 +54,15 @@ public sealed class InputSchema
     /// <summary>Gets whether it is a seed, so that <see cref="ComfyResult.SeedOf"/> tells what was used.</summary>
     public bool IsSeed { get; init; }
 
+    /// <summary>Gets the cases of a dynamic combo, of which the input holds the key; empty for any other input.</summary>
+    public IReadOnlyList<CaseSchema> Cases { get; init; } = [];
+
+    /// <summary>Gets the members of a growing group, each of which is like this input; null for any other input.</summary>
+    public GrowthSchema? Growth { get => _growth; init => _growth = value; }
+
+    /// <summary>Gets whether it is a member of a growing group, which older servers never require.</summary>
+    internal bool IsMember { get; private set; }
+
     /// <summary>Gets whether a server that was asked does not have the input, though the workflow holds it.</summary>
     internal bool IsUnknown { get; init; }
 
@@ -60,7 +72,29 @@ public sealed class InputSchema
     /// <summary>Gets whether a server may accept what its own declaration speaks against.</summary>
     internal bool IsLenient { get; init; }
 
-    internal JsonEncodedText EncodedName { get; }
+    internal JsonEncodedText EncodedName { get; private set; }
+
+    /// <summary>An input of a case with its full name.</summary>
+    internal InputSchema Within(InputSchema combo) => Named($"{combo.Name}.{Name}", $"{combo.Property}.{Property}");
+
+    /// <summary>A member of a growing group.</summary>
+    internal InputSchema MemberAt(int index)
+    {
+        InputSchema member = Named($"{Name}.{Growth!.Names[index]}", Property + Growth.IndexerOf(index));
+        member._isRequired = index < Growth.Min;
+        member._growth = null;
+        member.IsMember = true;
+        return member;
+    }
+
+    private InputSchema Named(string name, string property)
+    {
+        var copy = (InputSchema)MemberwiseClone();
+        copy.Name = name;
+        copy.Property = property;
+        copy.EncodedName = JsonEncodedText.Encode(name);
+        return copy;
+    }
 
     internal ulong DrawSeed()
     {

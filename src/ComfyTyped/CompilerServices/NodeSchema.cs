@@ -6,14 +6,21 @@ namespace ComfyTyped.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class NodeSchema
 {
+    private readonly int[] _places;
+    private Dictionary<string, int>? _indices;
+
     /// <summary>Describes a node class.</summary>
     /// <param name="classType">The name that the server knows it by.</param>
     /// <param name="inputs">Its inputs.</param>
     public NodeSchema(string classType, params InputSchema[] inputs)
     {
         ClassType = classType;
-        Inputs = inputs;
-        SeedIndex = Array.FindIndex(inputs, input => input.IsSeed);
+        Declared = inputs;
+        var slots = new InputSlots(inputs);
+        Inputs = slots.ToArray();
+        _places = slots.Places;
+        IsDynamic = Array.Exists(inputs, input => input.Growth is not null || input.Cases.Count > 0);
+        SeedIndex = Array.FindIndex(Inputs, input => input.IsSeed);
     }
 
     /// <summary>Gets the name that the server knows it by.</summary>
@@ -28,7 +35,14 @@ public sealed class NodeSchema
     /// <summary>Gets the ComfyUI types of its output slots.</summary>
     public IReadOnlyList<string> Outputs { get; init; } = [];
 
+    /// <summary>The inputs as the class declares them: a dynamic combo or a growing group is one.</summary>
+    internal InputSchema[] Declared { get; }
+
+    /// <summary>The inputs by their slots in a node: one for each name that a prompt can have.</summary>
     internal InputSchema[] Inputs { get; }
+
+    /// <summary>Whether some inputs are there in some cases only, or grow in number.</summary>
+    internal bool IsDynamic { get; }
 
     /// <summary>The index of the seed input, or -1.</summary>
     internal int SeedIndex { get; }
@@ -39,5 +53,21 @@ public sealed class NodeSchema
 
     internal string PropertyOf(string input) => Inputs[IndexOf(input)].Property;
 
-    internal int IndexOf(string name) => Array.FindIndex(Inputs, input => input.Name == name);
+    /// <summary>The slot that a declared input begins at.</summary>
+    internal int PlaceOf(int declared) => _places[declared];
+
+    /// <summary>The slot of an input, or -1.</summary>
+    internal int IndexOf(string name) => (_indices ??= FindIndices()).GetValueOrDefault(name, -1);
+
+    /// <summary>The slot of an input that stands at or after another, or -1.</summary>
+    internal int IndexOf(string name, int start) => Array.FindIndex(Inputs, start, input => input.Name == name);
+
+    // Apart, because not every class is asked.
+    private Dictionary<string, int> FindIndices()
+    {
+        var indices = new Dictionary<string, int>(Inputs.Length, StringComparer.Ordinal);
+        for (int index = 0; index < Inputs.Length; index++)
+            indices.TryAdd(Inputs[index].Name, index);
+        return indices;
+    }
 }

@@ -7,10 +7,12 @@ internal static class InputRules
 {
     public static void Check(WorkflowGraph graph, CheckedNode node, ProblemList problems)
     {
-        InputSchema[] inputs = node.Schema.Inputs;
+        InputSchema?[] inputs = SelectedInputs.Of(node.Schema, node.Values);
         for (int index = 0; index < inputs.Length; index++)
         {
-            InputSchema input = inputs[index];
+            // What belongs to another case of a dynamic combo is ignored by the server.
+            if (inputs[index] is not { } input)
+                continue;
             InputValue value = node.Values[index];
             if (!value.IsSet)
                 CheckMissing(graph, node, input, problems);
@@ -25,6 +27,17 @@ internal static class InputRules
     {
         if (!input.IsRequired)
             return;
+
+        if (input.IsMember)
+        {
+            problems.Add(
+                ValidationProblemKind.RequiredInputMissing,
+                node,
+                input,
+                "the input holds nothing; ComfyUI 0.10 and later require it, older servers do not",
+                ValidationSeverity.Warning);
+            return;
+        }
 
         // The server that the file was exported from may not know the input yet, or not as a required one.
         bool isOfFile = !graph.IsOfServer && node.Node.IsOfFile && !node.Node.FileHas(input.Name);

@@ -13,6 +13,14 @@ internal static class OptionRule
                 ? $"'{wrong}' is not there: the server has no file for the input at all"
                 : $"'{wrong}' is none of the {Math.Max(input.Options.Count, input.OptionTokens.Count)} known options");
         }
+        if (input.Cases.Count > 0 && value.AsString() is { } key && !input.Cases.Any(option => option.Key == key))
+        {
+            problems.Add(
+                ValidationProblemKind.NotAnOption,
+                node,
+                input,
+                $"'{key}' is none of the {input.Cases.Count} known options; a server that does not know it either takes it, and the node fails when it runs");
+        }
     }
 
     private static IEnumerable<string> WrongOnes(InputSchema input, InputValue value)

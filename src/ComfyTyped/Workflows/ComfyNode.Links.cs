@@ -30,6 +30,18 @@ public abstract partial class ComfyNode
         return held;
     }
 
+    /// <summary>What an input holds, with a link of the file turned into the node that it means; nothing when the class does not have the input.</summary>
+    internal InputValue ValueOf(string input) => _schema.IndexOf(input) is >= 0 and int index ? Resolved(index) : default;
+
+    internal void SetValue(string input, InputValue value)
+    {
+        int index = _schema.IndexOf(input);
+        if (index < 0)
+            throw new InvalidOperationException($"{NodeNaming.Describe(this)} has no input {input}.");
+        _values[index] = value;
+        _isChanged = true;
+    }
+
     /// <summary>The links into this node.</summary>
     internal IEnumerable<NodeLink> Links()
     {
@@ -54,9 +66,13 @@ public abstract partial class ComfyNode
         }
     }
 
-    /// <summary>The inputs that the editor shows as sockets: those of no widget type, and those that are linked.</summary>
-    internal IReadOnlyList<InputSchema> Sockets() =>
-        [.. _schema.Inputs.Where((input, index) => !LinkTypes.IsWidget(input.Type) || _values[index].IsLink)];
+    /// <summary>The inputs that the editor shows as sockets: those of no widget type, and those that are linked. Growing groups show no others, nor do cases that are not selected.</summary>
+    internal IReadOnlyList<InputSchema> Sockets()
+    {
+        InputSchema?[] selected = SelectedInputs.Of(_schema, _values);
+        return [.. _schema.Inputs.Where((input, index) =>
+            _values[index].IsLink || (selected[index] is { IsMember: false } && !LinkTypes.IsWidget(input.Type)))];
+    }
 
     /// <summary>The output that an input is linked to.</summary>
     internal NodeLink? LinkOf(string input)
@@ -83,12 +99,6 @@ public abstract partial class ComfyNode
             _values[index] = Resolved(index);
         Workflow = null;
         PropertyName = "";
-        _isChanged = true;
-    }
-
-    private void SetValue(string input, InputValue value)
-    {
-        _values[_schema.IndexOf(input)] = value;
         _isChanged = true;
     }
 }

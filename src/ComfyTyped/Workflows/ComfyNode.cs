@@ -56,7 +56,7 @@ public abstract partial class ComfyNode
     /// <param name="index">Its index in the schema.</param>
     /// <returns>What the input holds.</returns>
     protected TInput Get<TInput>(int index)
-        where TInput : struct, IComfyInput<TInput> => TInput.From(Resolved(index));
+        where TInput : struct, IComfyInput<TInput> => TInput.From(Resolved(_schema.PlaceOf(index)));
 
     /// <summary>Assigns an input. For generated code.</summary>
     /// <typeparam name="TInput">The typed input.</typeparam>
@@ -65,7 +65,7 @@ public abstract partial class ComfyNode
     protected void Set<TInput>(int index, TInput value)
         where TInput : struct, IComfyInput<TInput>
     {
-        _values[index] = value.Value;
+        _values[_schema.PlaceOf(index)] = value.Value;
         _isChanged = true;
     }
 
@@ -74,7 +74,24 @@ public abstract partial class ComfyNode
     /// <param name="index">The input's index in the schema.</param>
     /// <param name="slot">The output's slot.</param>
     /// <returns>Both.</returns>
-    protected InOut<TType> GetInOut<TType>(int index, int slot) => new(new Output<TType>(this, slot), Resolved(index));
+    protected InOut<TType> GetInOut<TType>(int index, int slot) => new(new Output<TType>(this, slot), Resolved(_schema.PlaceOf(index)));
+
+    /// <summary>Reads a group of inputs that grows. For generated code.</summary>
+    /// <typeparam name="TInput">The typed input of each member.</typeparam>
+    /// <param name="index">Its index in the schema.</param>
+    /// <returns>A view on this node.</returns>
+    protected InputList<TInput> GetList<TInput>(int index)
+        where TInput : struct, IComfyInput<TInput> => new(GetScope(index), _schema.Declared[index].Growth!);
+
+    /// <summary>Reads a dynamic combo. For generated code.</summary>
+    /// <param name="index">Its index in the schema.</param>
+    /// <returns>Its place in this node.</returns>
+    protected InputScope GetScope(int index) => new(this, _schema.Declared[index].Name);
+
+    /// <summary>Assigns a dynamic combo. For generated code.</summary>
+    /// <param name="index">Its index in the schema.</param>
+    /// <param name="value">The case that it selects, with its inputs; those of other cases are left out of the prompt.</param>
+    protected void SetScope(int index, DynamicInput value) => GetScope(index).Replace(value);
 
     internal void Attach(ComfyWorkflow workflow, NodeTemplate template, string propertyName)
     {

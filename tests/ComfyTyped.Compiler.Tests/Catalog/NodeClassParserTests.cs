@@ -90,23 +90,65 @@ public class NodeClassParserTests
                 {"key": "nested", "inputs": {"required": {"more": ["COMFY_DYNAMICCOMBO_V3", {"options": [{"key": "k", "inputs": {"required": {"z": ["INT"]}}}]}]}}}
             ]}]}}
             """);
+        InputSpec mode = Assert.Single(inputs);
+        Assert.Equal((InputKind.Choice, true), (mode.Kind, mode.IsRequired));
+        Assert.Equal(["\"scale\"", "\"match\"", "\"nested\""], mode.Options);
+        Assert.Equal(["scale", "match", "nested"], mode.Cases.Select(@case => @case.Key));
+        Assert.Equal(["image Socket True ", "same Int True 5", "size String False "], mode.Cases[1].Inputs.Select(input => $"{input.Name} {input.Kind} {input.IsRequired} {input.Min}"));
         Assert.Equal(
-            ["mode Choice True", "mode.by Float False", "mode.same Int False", "mode.size Any False", "mode.image Socket False", "mode.more Choice False", "mode.more.z Int False"],
-            inputs.Select(input => $"{input.Name} {input.Kind} {input.IsRequired}"));
-        Assert.Equal(["\"scale\"", "\"match\"", "\"nested\""], inputs[0].Options);
-        Assert.Null(inputs[2].Min);
+            ["mode", "mode.by", "mode.same", "mode.size", "mode.image", "mode.same", "mode.size", "mode.more", "mode.more.z"],
+            inputs.Flatten().Select(input => input.Name));
     }
 
     [Fact]
-    public void A_growing_group_has_no_inputs_until_a_file_shows_them()
+    public void What_cases_declare_differently_is_known_as_far_as_they_agree()
     {
         NodeDeclaration declaration = Parse("""
-            {"input": {"required": {"images": ["COMFY_AUTOGROW_V3", {"template": {"input": {"required": {"image": ["IMAGE", {}]}}, "prefix": "image"}}]}}}
+            {"input": {"required": {"mode": ["COMFY_DYNAMICCOMBO_V3", {"options": [
+                {"key": "a", "inputs": {"required": {"same": ["INT"], "bound": ["INT"], "type": ["INT"]}}},
+                {"key": "b", "inputs": {"required": {"bound": ["INT", {"min": 5}], "type": ["STRING"]}, "optional": {"same": ["INT"]}}}
+            ]}]}}}
             """);
-        Assert.Empty(declaration.Class.Inputs);
-        Assert.Equal("IMAGE", declaration.GroupOf("images.image7")!.Template.Type);
-        Assert.Null(declaration.GroupOf("imagesx"));
+        Assert.Equal(
+            [(InputKind.Int, "INT", false), (InputKind.Any, "INT", false), (InputKind.Any, "*", false)],
+            new[] { "mode.same", "mode.bound", "mode.type" }.Select(declaration.FindInput).Select(input => (input!.Kind, input.Type, input.IsRequired)));
     }
+
+    [Fact]
+    public void A_growing_group_has_the_members_that_its_template_allows()
+    {
+        NodeDeclaration declaration = Parse("""
+            {"input": {"required": {"images": ["COMFY_AUTOGROW_V3", {"template": {"input": {"required": {"image": ["IMAGE", {}]}}, "prefix": "image", "min": 2, "max": 3}}]}}}
+            """);
+        InputSpec images = Assert.Single(declaration.Class.Inputs);
+        Assert.Equal((InputKind.Socket, "IMAGE", false, 2), (images.Kind, images.Type, images.IsRequired, images.Growth!.Min));
+        Assert.Equal(["images.image0", "images.image1", "images.image2"], declaration.Class.Inputs.Flatten().Select(input => input.Name));
+        Assert.Equal("IMAGE", declaration.FindInput("images.image2")!.Type);
+        Assert.Null(declaration.FindInput("images"));
+        Assert.Null(declaration.FindInput("images.image3"));
+        Assert.Equal("IMAGE", declaration.BeyondGroup("images.image3")!.Type);
+        Assert.Null(declaration.BeyondGroup("imagesx"));
+    }
+
+    [Theory]
+    [InlineData("""{"input": {"required": {"v": ["INT"]}}, "names": ["a", "b", 7, "a"], "min": 1}""", "a b", 1)]
+    [InlineData("""{"input": {"optional": {"v": ["INT"]}}, "names": ["a", "b"], "min": 1}""", "a b", 0)]
+    [InlineData("""{"input": {"required": {"v": ["INT"]}}, "names": ["a"], "min": 9}""", "a", 1)]
+    [InlineData("""{"input": {"required": {"v": ["INT"]}}, "prefix": "v"}""", "v0 v1 v2 v3 v4 v5 v6 v7 v8 v9", 0)]
+    [InlineData("""{"input": {"required": {"v": ["INT"]}}, "prefix": "v", "max": -1}""", "v0 v1 v2 v3 v4 v5 v6 v7 v8 v9", 0)]
+    [InlineData("""{"input": {"required": {"v": ["INT"]}}}""", "", 0)]
+    [InlineData("[]", "", 0)]
+    public void Members_are_named_or_counted(string template, string names, int min)
+    {
+        InputGrowth growth = Assert.Single(InputsOf($$$"""{"required": {"x": ["COMFY_AUTOGROW_V3", {"template": {{{template}}}}]}}""")).Growth!;
+        Assert.Equal((names, min), (string.Join(' ', growth.Names), growth.Min));
+    }
+
+    [Fact]
+    public void No_group_has_more_than_a_hundred_members() =>
+        Assert.Equal(100, Assert.Single(InputsOf("""
+            {"required": {"x": ["COMFY_AUTOGROW_V3", {"template": {"input": {"required": {"v": ["INT"]}}, "prefix": "v", "max": 2000000000}}]}}
+            """)).Growth!.Names.Count);
 
     [Fact]
     public void Outputs_are_read_whatever_they_are() =>

@@ -70,12 +70,12 @@ public class ClassTableTests
     }
 
     [Fact]
-    public void A_member_of_a_growing_group_is_as_its_template_says()
+    public void A_member_that_a_growing_group_cannot_hold_is_as_its_template_says()
     {
         var catalog = new NodeCatalog([CatalogIndexer.Index(
-            SourceText.From("""{"Grow": {"input": {"required": {"images": ["COMFY_AUTOGROW_V3", {"template": {"input": {"required": {"image": ["IMAGE"]}}}}]}}, "output": []}}"""),
+            SourceText.From("""{"Grow": {"input": {"required": {"images": ["COMFY_AUTOGROW_V3", {"template": {"input": {"required": {"image": ["IMAGE"]}}, "prefix": "image", "max": 1}}]}}, "output": []}}"""),
             TestContext.Current.CancellationToken)]);
-        InputSpec input = InputOf(Table(catalog, Graphs.Of("1 Grow images.image0=@2.0", "2 Mystery")), "Grow", "images.image0");
+        InputSpec input = InputOf(Table(catalog, Graphs.Of("1 Grow images.image0=@2.0 images.image1=@2.0", "2 Mystery")), "Grow", "images.image1");
         Assert.Equal((InputKind.Socket, "IMAGE", false), (input.Kind, input.Type, input.IsDeclared));
     }
 

@@ -48,6 +48,16 @@ public class SnapshotTests
         StringComparison.Ordinal);
 
     [Fact]
+    public void Inputs_of_the_cases_of_a_dynamic_combo_are_members_too()
+    {
+        const string Resize = """{ "1": { "class_type": "ResizeImageMaskNode", "inputs": { "resize_type": "scale width", "resize_type.width": 1 } } }""";
+
+        string said = SnapshotRun.Said(SnapshotRun.Of("class: MyApp.Workflows.Paint\nResizeImageMaskNode.ResizeType.Width: StringInput", Resize).Diagnostics);
+
+        Assert.Contains("warning CT3002: Paint.ResizeImageMaskNode.ResizeType.Width was StringInput and is IntInput now", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_input_of_another_type_is_told_at_its_node()
     {
         Diagnostic diagnostic = Assert.Single(SnapshotRun.Of(SnapshotRun.Facts.Replace("Color: IntInput", "Color: StringInput", StringComparison.Ordinal)).Diagnostics);

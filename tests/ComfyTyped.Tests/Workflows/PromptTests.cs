@@ -107,7 +107,11 @@ public class PromptTests
     [Fact]
     public void Writing_with_a_reused_buffer_allocates_nothing()
     {
-        var workflow = new LoraChain { KSampler = { Seed = 42, Cfg = 7.5 }, TextPositive = { Text = "a fox in snow" } };
+        AssertWritesWithoutAllocating(new LoraChain { KSampler = { Seed = 42, Cfg = 7.5 }, TextPositive = { Text = "a fox in snow" } });
+    }
+
+    internal static void AssertWritesWithoutAllocating(ComfyWorkflow workflow)
+    {
         var buffer = new ArrayBufferWriter<byte>(64 * 1024);
         using var writer = new Utf8JsonWriter(buffer);
         Write();

@@ -9,10 +9,15 @@ internal sealed class RequiredInputIsThere() : NodeRule(RuleDescriptors.Required
 {
     protected override IEnumerable<Finding> Check(CheckedNode node, NodeDeclaration declaration)
     {
-        foreach (InputSpec input in declaration.Class.Inputs)
+        foreach (InputSpec input in node.Inputs)
         {
             if (input.IsRequired && !node.Node.Inputs.Any(given => given.Name == input.Name))
-                yield return Report(node.Node.ClassTypeSpan, $"{node.ClassType}.{input.Name}", BuiltIn.Note(node));
+                yield return Report(node.Node.ClassTypeSpan, $"{node.ClassType}.{input.Name}", Note(input) + BuiltIn.Note(node));
         }
     }
+
+    private static string Note(InputSpec input) =>
+        input.IsMember ? " (servers before ComfyUI 0.10 do without it)"
+        : input.Cases.Count > 0 ? " (the server does not notice, and the node fails when it runs)"
+        : "";
 }

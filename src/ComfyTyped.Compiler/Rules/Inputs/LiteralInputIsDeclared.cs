@@ -11,7 +11,10 @@ internal sealed class LiteralInputIsDeclared() : NodeRule(RuleDescriptors.Unknow
     protected override IEnumerable<Finding> Check(CheckedNode node, NodeDeclaration declaration) =>
         UndeclaredInputs.Of(node, declaration)
             .Where(input => input.Value is LiteralValue literal && SaysSomething(input.Name, literal.Literal))
-            .Select(input => Report(node, input, Nearest.Of(input.Name, Free(node, declaration))));
+            .Select(input => node.OtherCaseOf(input.Name) is { } other ? Report(node, input, other) : Report(node, input, Nearest.Of(input.Name, Free(node))));
+
+    private Finding Report(CheckedNode node, WorkflowInput input, OtherCase other) =>
+        Report(input.NameSpan, node.ClassType, input.Name, $" while {other.Combo} is not '{other.Key}'", BuiltIn.Note(node));
 
     private Finding Report(CheckedNode node, WorkflowInput input, string? nearest) =>
         Report(input.NameSpan, node.ClassType, input.Name, nearest is null ? "" : $"; did you mean '{nearest}'?", BuiltIn.Note(node)) with
@@ -28,6 +31,6 @@ internal sealed class LiteralInputIsDeclared() : NodeRule(RuleDescriptors.Unknow
     };
 
     /// <summary>The inputs that the node does not have yet.</summary>
-    private static IEnumerable<string> Free(CheckedNode node, NodeDeclaration declaration) =>
-        declaration.Class.Inputs.Select(input => input.Name).Except(node.Node.Inputs.Select(input => input.Name), StringComparer.Ordinal);
+    private static IEnumerable<string> Free(CheckedNode node) =>
+        node.Inputs.Select(input => input.Name).Except(node.Node.Inputs.Select(input => input.Name), StringComparer.Ordinal);
 }

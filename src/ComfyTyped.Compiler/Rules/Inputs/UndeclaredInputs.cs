@@ -9,9 +9,10 @@ internal static class UndeclaredInputs
     public static IEnumerable<WorkflowInput> Of(CheckedNode node, NodeDeclaration declaration) =>
         node.Node.Inputs.Where(input => node.SpecOf(input.Name) is null && !IsNested(input.Name, declaration) && !Grows(input.Name, declaration));
 
-    /// <summary>A dynamic input brings others along, under its name and a dot.</summary>
+    /// <summary>A dynamic input brings others along, under its name and a dot; only of some kinds does the catalog tell which.</summary>
     private static bool IsNested(string name, NodeDeclaration declaration) =>
-        name.IndexOf('.') is > 0 and var dot && declaration.FindInput(name.Substring(0, dot)) is not null;
+        name.IndexOf('.') is > 0 and var dot
+        && declaration.Class.Inputs.FirstOrDefault(input => input.Name == name.Substring(0, dot)) is { Cases.Count: 0, Growth: null or { Names.Count: 0 } };
 
     /// <summary>Many custom nodes grow by numbers: a class that declares <c>image_1</c> also takes <c>image_7</c>.</summary>
     private static bool Grows(string name, NodeDeclaration declaration)

@@ -8,7 +8,7 @@ namespace ComfyTyped.Compiler.Rules;
 internal sealed class ValueIsAnOption() : LiteralRule(RuleDescriptors.ValueNotAnOption)
 {
     protected override Finding? Check(LiteralInput input) =>
-        IsClosedList(input.Spec) && !input.IsOfDynamicCombo && !input.IsBadLink
+        IsClosedList(input.Spec) && !input.IsBadLink
         && Choices(input).FirstOrDefault(choice => !input.Spec.Options.Any(option => OptionToken.Is(choice.Literal, option))) is { } wrong
             ? Report(wrong)
             : null;
@@ -16,6 +16,9 @@ internal sealed class ValueIsAnOption() : LiteralRule(RuleDescriptors.ValueNotAn
     private static IEnumerable<LiteralInput> Choices(LiteralInput input) => input is { Spec.Kind: InputKind.Choices, Literal: JsonArray list }
         ? list.Items.Select(item => input with { Literal = item })
         : [input];
+
+    private static string Note(LiteralInput input) =>
+        input.Spec.Cases.Count == 0 ? "" : " (the server does not notice, and the node fails when it runs)";
 
     private static bool IsClosedList(InputSpec spec) =>
         spec.Kind is InputKind.Choice or InputKind.Choices or InputKind.File && spec is { TakesOtherFiles: false, Options.Count: > 0 };
@@ -30,7 +33,7 @@ internal sealed class ValueIsAnOption() : LiteralRule(RuleDescriptors.ValueNotAn
             : sameButSlashes is null ? $"; did you mean '{meant}'?"
             : sameButSlashes == value ? $"; the option is {(input.Literal is JsonString ? "not a string" : "a string")}"
             : $"; the server spells it '{sameButSlashes}', with the other slash";
-        return Report(input.Span, input.Shown, input.Name, hint + BuiltIn.Note(input.Node)) with
+        return Report(input.Span, input.Shown, input.Name, Note(input) + hint + BuiltIn.Note(input.Node)) with
         {
             Replacement = input.Spec.Options.FirstOrDefault(option => OptionToken.Text(option) == meant),
         };

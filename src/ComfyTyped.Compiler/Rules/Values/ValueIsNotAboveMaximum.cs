@@ -8,7 +8,6 @@ internal sealed class ValueIsNotAboveMaximum() : LiteralRule(RuleDescriptors.Val
 {
     protected override Finding? Check(LiteralInput input) =>
         input.Spec is { Kind: InputKind.Int or InputKind.Float, Max: { } bound }
-        && !input.IsOfDynamicCombo
         && PythonNumber.TokenOf(input.Literal, input.Spec.Kind == InputKind.Int) is { } value
         && PythonNumber.Compare(value, bound) > 0
             ? Report(input.Span, input.Shown, input.Name, bound, BuiltIn.Note(input.Node)) with { Replacement = bound }
