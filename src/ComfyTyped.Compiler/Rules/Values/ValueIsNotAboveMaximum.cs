@@ -1,5 +1,4 @@
 using ComfyTyped.Compiler.Diagnostics;
-using ComfyTyped.Compiler.Models;
 
 namespace ComfyTyped.Compiler.Rules;
 
@@ -7,9 +6,10 @@ namespace ComfyTyped.Compiler.Rules;
 internal sealed class ValueIsNotAboveMaximum() : LiteralRule(RuleDescriptors.ValueAboveMaximum)
 {
     protected override Finding? Check(LiteralInput input) =>
-        input.Spec is { Kind: InputKind.Int or InputKind.Float, Max: { } bound }
+        (input.IsInt || input.IsFloat)
+        && input.Spec.Max is { } bound
         && !input.IsOfDynamicCombo
-        && PythonNumber.TokenOf(input.Literal, input.Spec.Kind == InputKind.Int) is { } value
+        && PythonNumber.TokenOf(input.Literal, input.IsInt) is { } value
         && PythonNumber.Compare(value, bound) > 0
             ? Report(input.Span, input.Shown, input.Name, bound, BuiltIn.Note(input.Node))
             : null;
