@@ -5,7 +5,16 @@ namespace ComfyTyped.Package.Tests;
 /// <summary>Runs the dotnet command.</summary>
 internal static class DotNet
 {
+    /// <summary>Runs a command that must succeed, and returns what it writes.</summary>
     public static async Task<string> RunAsync(string folder, params string[] arguments)
+    {
+        (int exitCode, string text) = await TryAsync(folder, arguments);
+        Assert.True(exitCode == 0, $"dotnet {string.Join(' ', arguments)} ended with {exitCode}:\n{text}");
+        return text;
+    }
+
+    /// <summary>Runs a command that may fail.</summary>
+    public static async Task<(int ExitCode, string Text)> TryAsync(string folder, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
 
@@ -18,8 +27,6 @@ internal static class DotNet
         Task<string> output = process.StandardOutput.ReadToEndAsync(cancellationToken);
         Task<string> errors = process.StandardError.ReadToEndAsync(cancellationToken);
         await process.WaitForExitAsync(cancellationToken);
-        string text = await output + await errors;
-        Assert.True(process.ExitCode == 0, $"dotnet {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{text}");
-        return text;
+        return (process.ExitCode, await output + await errors);
     }
 }
