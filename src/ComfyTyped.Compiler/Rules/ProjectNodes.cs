@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using ComfyTyped.Compiler.Catalog;
 
@@ -6,11 +7,17 @@ namespace ComfyTyped.Compiler.Rules;
 /// <summary>The node classes that a project can know: those of its own catalogs, in order of precedence, then the core nodes.</summary>
 internal sealed class ProjectNodes(ImmutableArray<CatalogIndex> catalogs)
 {
+    // A look through thousands of names for each node of a class that is unknown would be felt.
+    private readonly ConcurrentDictionary<string, string?> _nearest = new(StringComparer.Ordinal);
+
     /// <summary>Whether the project has a catalog of its own, so that what it lacks is not on the user's server.</summary>
     public bool HasCatalog => !catalogs.IsEmpty;
 
     /// <summary>The names of all known classes; a name may come twice.</summary>
     public IEnumerable<string> ClassTypes => catalogs.SelectMany(catalog => catalog.Classes.Keys).Concat(CoreCatalog.Index.Classes.Keys);
+
+    /// <summary>The known class that was probably meant by an unknown one, or null.</summary>
+    public string? FindNearest(string classType) => _nearest.GetOrAdd(classType, name => Nearest.Of(name, ClassTypes));
 
     /// <summary>A class; null when no catalog has it.</summary>
     public NodeDeclaration? Find(string classType) => FindInProject(classType) ?? CoreCatalog.Index.Find(classType);

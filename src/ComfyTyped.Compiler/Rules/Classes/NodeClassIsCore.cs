@@ -10,5 +10,7 @@ internal sealed class NodeClassIsCore() : WorkflowRule(RuleDescriptors.Unchecked
         : context.Nodes
             .Where(node => node.Declaration is null)
             .Select(node => Report(
-                node.Node.ClassTypeSpan, node.ClassType, Nearest.Hint(node.ClassType, context.Classes.ClassTypes)));
+                node.Node.ClassTypeSpan, node.ClassType, Hint(context.Classes.FindNearest(node.ClassType))));
+
+    private static string Hint(string? nearest) => nearest is null ? "" : $"; did you mean '{nearest}'?";
 }

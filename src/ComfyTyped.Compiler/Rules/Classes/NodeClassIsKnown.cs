@@ -13,7 +13,7 @@ internal sealed class NodeClassIsKnown() : WorkflowRule(RuleDescriptors.UnknownN
 
     private static string Hint(string classType, ProjectNodes classes)
     {
-        if (Nearest.Of(classType, classes.ClassTypes) is not { } nearest)
+        if (classes.FindNearest(classType) is not { } nearest)
             return "";
         string? pack = classes.Find(nearest)?.Pack;
         return pack?.StartsWith("custom_nodes.", StringComparison.Ordinal) == true
