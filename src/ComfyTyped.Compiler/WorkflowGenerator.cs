@@ -57,7 +57,7 @@ public sealed class WorkflowGenerator : IIncrementalGenerator
 
         context.RegisterSourceOutput(workflowClasses, Output.Workflow);
         context.RegisterSourceOutput(types.SelectMany(Output.Nodes), Output.Node);
-        context.RegisterSourceOutput(types.SelectMany(Output.Choices), Output.Choice);
+        context.RegisterSourceOutput(types.Select(Output.Choices), Output.Choices);
         context.RegisterSourceOutput(types.SelectMany(Output.Combos), Output.Combo);
         context.RegisterSourceOutput(types.SelectMany(Output.Markers), Output.Marker);
         context.RegisterSourceOutput(types.SelectMany(Output.Unions), Output.Union);

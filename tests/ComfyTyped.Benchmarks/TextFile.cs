@@ -5,13 +5,19 @@ using Microsoft.CodeAnalysis.Text;
 namespace ComfyTyped.Benchmarks;
 
 /// <summary>An additional file in memory.</summary>
-internal sealed class TextFile(string path, string text) : AdditionalText
+internal sealed class TextFile(string path, SourceText text) : AdditionalText
 {
-    private readonly SourceText _text = Decode(text);
+    public TextFile(string path, string text)
+        : this(path, Decode(text))
+    {
+    }
 
-    public override string Path { get; } = path;
+    public override string Path => path;
 
-    public override SourceText GetText(CancellationToken cancellationToken = default) => _text;
+    public override SourceText GetText(CancellationToken cancellationToken = default) => text;
+
+    /// <summary>The same file as an object that nobody has seen before.</summary>
+    public TextFile Copy() => new(path, text);
 
     // As the compiler reads a file: a large one lies in chunks.
     private static SourceText Decode(string text)

@@ -8,7 +8,7 @@ internal static class DotNet
     /// <summary>Runs it, and gives what it writes; it must succeed.</summary>
     public static async Task<string> RunAsync(string folder, params string[] arguments)
     {
-        (int exitCode, string text) = await StartAsync(folder, arguments);
+        (int exitCode, string text) = await TryAsync(folder, arguments);
         Assert.True(exitCode == 0, $"dotnet {string.Join(' ', arguments)} ended with {exitCode}:\n{text}");
         return text;
     }
@@ -16,12 +16,13 @@ internal static class DotNet
     /// <summary>Runs it, and gives what it writes; it must fail.</summary>
     public static async Task<string> FailAsync(string folder, params string[] arguments)
     {
-        (int exitCode, string text) = await StartAsync(folder, arguments);
+        (int exitCode, string text) = await TryAsync(folder, arguments);
         Assert.True(exitCode != 0, $"dotnet {string.Join(' ', arguments)} succeeded:\n{text}");
         return text;
     }
 
-    private static async Task<(int ExitCode, string Text)> StartAsync(string folder, string[] arguments)
+    /// <summary>Runs it, whether it succeeds or fails.</summary>
+    public static async Task<(int ExitCode, string Text)> TryAsync(string folder, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
 

@@ -1,14 +1,22 @@
+using ComfyTyped.Compiler.Models;
 using ComfyTyped.Compiler.NodeTypes;
 
 namespace ComfyTyped.Compiler.Emit;
 
-/// <summary>Writes the type of a list of options.</summary>
+/// <summary>Writes the types of all lists of options into one file: the compiler looks at every generated file again after each edit, and there are many lists.</summary>
 internal static class ChoiceWriter
 {
-    public static GeneratedFile Write(ChoiceType choice)
+    public static GeneratedFile Write(EquatableArray<ChoiceType> choices)
     {
         var code = new CodeWriter();
-        code.Line($"namespace {choice.Namespace};");
+        code.Line($"namespace {choices[0].Namespace};");
+        foreach (ChoiceType choice in choices)
+            WriteType(code, choice);
+        return new GeneratedFile("Choices.g.cs", code.ToString());
+    }
+
+    private static void WriteType(CodeWriter code, ChoiceType choice)
+    {
         code.Line();
         code.Line($"/// <summary>The known options of {XmlDoc.Code(choice.Input)}. A server may have others: any string can be assigned to the input.</summary>");
         code.Line("/// <param name=\"Value\">The option as the server knows it.</param>");
@@ -24,7 +32,6 @@ internal static class ChoiceWriter
             code.Line("/// <returns>The option.</returns>");
             code.Line("public override string ToString() => Value;");
         }
-        return new GeneratedFile(HintName.Of("Choices", choice.Name), code.ToString());
     }
 
     private static void WriteOptions(CodeWriter code, ChoiceType choice)

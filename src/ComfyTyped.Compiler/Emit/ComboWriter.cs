@@ -30,7 +30,7 @@ internal static class ComboWriter
             code.Line("/// <returns>The case.</returns>");
             code.Line($"public static {combo.Name} Case(string key) => new(new {Services}.InputScope(key));");
         }
-        return new GeneratedFile(HintName.Of("Choices", combo.Name), code.ToString());
+        return new GeneratedFile(HintName.Of("Combos", combo.Name), code.ToString());
     }
 
     /// <summary>The field that has the members of a list.</summary>

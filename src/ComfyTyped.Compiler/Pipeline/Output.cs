@@ -1,5 +1,6 @@
 using System.Text;
 using ComfyTyped.Compiler.Emit;
+using ComfyTyped.Compiler.Models;
 using ComfyTyped.Compiler.NodeTypes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
@@ -11,7 +12,7 @@ internal static class Output
 {
     public static IEnumerable<NodeType> Nodes(ProjectTypes types, CancellationToken cancellationToken) => types.Nodes;
 
-    public static IEnumerable<ChoiceType> Choices(ProjectTypes types, CancellationToken cancellationToken) => types.Choices;
+    public static EquatableArray<ChoiceType> Choices(ProjectTypes types, CancellationToken cancellationToken) => types.Choices;
 
     public static IEnumerable<ComboType> Combos(ProjectTypes types, CancellationToken cancellationToken) => types.Combos;
 
@@ -23,7 +24,11 @@ internal static class Output
 
     public static void Node(SourceProductionContext context, NodeType node) => Add(context, NodeWriter.Write(node));
 
-    public static void Choice(SourceProductionContext context, ChoiceType choice) => Add(context, ChoiceWriter.Write(choice));
+    public static void Choices(SourceProductionContext context, EquatableArray<ChoiceType> choices)
+    {
+        if (choices.Count > 0)
+            Add(context, ChoiceWriter.Write(choices));
+    }
 
     public static void Combo(SourceProductionContext context, ComboType combo) => Add(context, ComboWriter.Write(combo));
 

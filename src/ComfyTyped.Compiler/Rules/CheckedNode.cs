@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ComfyTyped.Compiler.Catalog;
 using ComfyTyped.Compiler.Json;
 using ComfyTyped.Compiler.Models;
@@ -15,6 +16,9 @@ internal sealed class CheckedNode(WorkflowNode node, NodeDeclaration? declaratio
         ? new Lazy<DynamicInputs>(() => new DynamicInputs(inputs, input => TextOf(node, input)))
         : null;
 
+    private ImmutableArray<LinkInput> _links;
+    private ImmutableArray<LiteralInput> _literals;
+
     public WorkflowNode Node => node;
 
     public string ClassType => node.ClassType;
@@ -26,34 +30,11 @@ internal sealed class CheckedNode(WorkflowNode node, NodeDeclaration? declaratio
     /// <summary>Whether the server runs it for its own sake; a node of an unknown class may be such a one.</summary>
     public bool MayBeOutput => declaration is null || declaration.Class.IsOutput;
 
-    /// <summary>Its inputs that are links.</summary>
-    public IEnumerable<LinkInput> Links
-    {
-        get
-        {
-            foreach (WorkflowInput input in node.Inputs)
-            {
-                if (input.Value is LinkValue link)
-                    yield return new LinkInput(this, input, link, SpecOf(input.Name));
-            }
-        }
-    }
+    /// <summary>Its inputs that are links. Many rules ask for them, so they are found once.</summary>
+    public ImmutableArray<LinkInput> Links => _links.IsDefault ? _links = ImmutableArray.CreateRange(FindLinks()) : _links;
 
-    /// <summary>Its inputs that are literals and declared by its class.</summary>
-    public IEnumerable<LiteralInput> Literals
-    {
-        get
-        {
-            foreach (WorkflowInput input in node.Inputs)
-            {
-                if (input.Value is not LiteralValue literal || SpecOf(input.Name) is not { } spec)
-                    continue;
-
-                JsonNode? wrapped = Wrapped(literal);
-                yield return new LiteralInput(this, spec, input.Name, wrapped ?? literal.Literal, wrapped is not null);
-            }
-        }
-    }
+    /// <summary>Its inputs that are literals and declared by its class; placeholders that a template engine fills are no values yet.</summary>
+    public ImmutableArray<LiteralInput> Literals => _literals.IsDefault ? _literals = ImmutableArray.CreateRange(FindLiterals()) : _literals;
 
     /// <summary>The inputs that it may have: of dynamic combos those of the selected cases, of growing groups the members.</summary>
     public IEnumerable<InputSpec> Inputs => _dynamic?.Value.All ?? declaration?.Class.Inputs ?? Enumerable.Empty<InputSpec>();
@@ -63,6 +44,28 @@ internal sealed class CheckedNode(WorkflowNode node, NodeDeclaration? declaratio
 
     /// <summary>The case that has an input which the node has not, because it selects another; null when none has it.</summary>
     public OtherCase? OtherCaseOf(string input) => _dynamic?.Value.FindOther(input);
+
+    private IEnumerable<LinkInput> FindLinks()
+    {
+        foreach (WorkflowInput input in node.Inputs)
+        {
+            if (input.Value is LinkValue link)
+                yield return new LinkInput(this, input, link, SpecOf(input.Name));
+        }
+    }
+
+    private IEnumerable<LiteralInput> FindLiterals()
+    {
+        foreach (WorkflowInput input in node.Inputs)
+        {
+            if (input.Value is not LiteralValue literal || SpecOf(input.Name) is not { } spec)
+                continue;
+
+            JsonNode? wrapped = Wrapped(literal);
+            if (!Placeholder.Is(wrapped ?? literal.Literal))
+                yield return new LiteralInput(this, spec, input.Name, wrapped ?? literal.Literal, wrapped is not null);
+        }
+    }
 
     private static string? TextOf(WorkflowNode node, string input)
     {

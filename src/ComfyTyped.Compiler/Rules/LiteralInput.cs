@@ -1,3 +1,4 @@
+using ComfyTyped.Compiler.Catalog;
 using ComfyTyped.Compiler.Json;
 using ComfyTyped.Compiler.Models;
 using Microsoft.CodeAnalysis.Text;
@@ -14,6 +15,12 @@ internal sealed record LiteralInput(CheckedNode Node, InputSpec Spec, string Wir
 {
     /// <summary>The input with its class, for messages: <c>KSampler.steps</c>.</summary>
     public string Name => $"{Node.ClassType}.{WireName}";
+
+    /// <summary>Whether the server makes an integer of the value; it does so also where the editor takes links only.</summary>
+    public bool IsInt => Spec.Type == TypeName.Int;
+
+    /// <summary>Whether the server makes a float of the value; it does so also where the editor takes links only.</summary>
+    public bool IsFloat => Spec.Type == TypeName.Float;
 
     /// <summary>Whether the server takes the value for a link although it can be none.</summary>
     public bool IsBadLink => Literal is JsonArray && !IsWrapped;

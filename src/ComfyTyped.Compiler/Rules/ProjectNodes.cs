@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using ComfyTyped.Compiler.Catalog;
 
@@ -8,6 +9,9 @@ internal sealed class ProjectNodes(ImmutableArray<CatalogIndex> catalogs)
 {
     /// <summary>A server has hundreds of core nodes; a catalog that is trimmed to the classes in use has a handful.</summary>
     private const int CoreNodesOfServer = 60;
+
+    // A look through thousands of names for each node of a class that is unknown would be felt.
+    private readonly ConcurrentDictionary<string, string?> _nearest = new(StringComparer.Ordinal);
 
     private readonly Lazy<bool> _hasWholeCatalog = new(() => catalogs
         .SelectMany(catalog => catalog.Classes.Keys)
@@ -24,6 +28,9 @@ internal sealed class ProjectNodes(ImmutableArray<CatalogIndex> catalogs)
 
     /// <summary>The names of all known classes; a name may come twice.</summary>
     public IEnumerable<string> ClassTypes => catalogs.SelectMany(catalog => catalog.Classes.Keys).Concat(CoreCatalog.Index.Classes.Keys);
+
+    /// <summary>The known class that was probably meant by an unknown one, or null.</summary>
+    public string? FindNearest(string classType) => _nearest.GetOrAdd(classType, name => Nearest.Of(name, ClassTypes));
 
     /// <summary>A class; null when no catalog has it.</summary>
     public NodeDeclaration? Find(string classType) => FindInProject(classType) ?? CoreCatalog.Index.Find(classType);

@@ -13,6 +13,11 @@ internal static class PythonNumber
     private static readonly Regex Float =
         new(@"^\s*[+-]?((\d+(_\d+)*\.?\d*|\.\d+)(e[+-]?\d+)?|nan|inf|infinity)\s*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
+    /// <summary>Numbers beyond the doubles.</summary>
+    private const string AboveAll = "1e400";
+
+    private const string BelowAll = "-1e400";
+
     /// <summary>Whether <c>int(text)</c> succeeds.</summary>
     public static bool IsInteger(string text) => Integer.IsMatch(text);
 
@@ -22,32 +27,48 @@ internal static class PythonNumber
     /// <summary>Whether a number token is no finite number.</summary>
     public static bool IsNotFinite(JsonNumber number) => number.Token.Span.IndexOfAny('N', 'I') >= 0;
 
+    /// <summary>Whether <c>int(number)</c> succeeds: Python has no integer for a number beyond the doubles.</summary>
+    public static bool HasInteger(JsonNumber number) =>
+        !IsNotFinite(number) && (IsInteger(number.Token.ToString()) || !double.IsInfinity(ToDouble(number.Token.ToString())));
+
     /// <summary>Whether a number token loses something in <c>int(...)</c>.</summary>
     public static bool HasFraction(JsonNumber number) =>
         !IsInteger(number.Token.ToString()) && ToDouble(number.Token.ToString()) is var value && value != Math.Truncate(value);
 
     /// <summary>
-    /// The token of the number that the server makes of a literal for a numeric input; null when it makes none, or one that is not finite.
+    /// The token of the number that the server makes of a literal for a numeric input; null when it makes none, or one that no number
+    /// is smaller or bigger than.
     /// </summary>
     public static string? TokenOf(JsonNode literal, bool isInt)
     {
         string? token = literal switch
         {
-            JsonNumber number when !IsNotFinite(number) => number.Token.ToString(),
-            JsonString text when (isInt ? IsInteger(text.Unescape()) : IsFloat(text.Unescape())) => text.Unescape().Trim().Replace("_", ""),
+            JsonNumber number when (isInt ? HasInteger(number) : !IsNotFinite(number)) => number.Token.ToString(),
+            JsonBoolean boolean => boolean.Value ? "1" : "0",
+            JsonString text when (isInt ? IsInteger(text.Unescape()) : IsFloat(text.Unescape())) => Plain(text.Unescape()),
             _ => null,
         };
-
-        // What is left with an n in it is a text that says NaN or infinity.
-        if (token is null || token.IndexOfAny(['n', 'N']) >= 0)
+        if (token is null || token.EndsWith("nan", StringComparison.OrdinalIgnoreCase))
             return null;
-        return isInt && !IsInteger(token) ? Math.Truncate(ToDouble(token)).ToString("F0", CultureInfo.InvariantCulture) : token;
+        if (isInt)
+            return IsInteger(token) ? token : new BigInteger(ToDouble(token)).ToString(CultureInfo.InvariantCulture);
+
+        // A float is compared with an integer bound exactly, so 2^63 - 1, which a float rounds up, is above the bound 2^63 - 1.
+        double value = ToDouble(token);
+        return Math.Floor(value) == value && !double.IsInfinity(value) ? new BigInteger(value).ToString(CultureInfo.InvariantCulture) : token;
     }
 
     /// <summary>Compares two numbers by value.</summary>
     public static int Compare(string left, string right) => IsInteger(left) && IsInteger(right)
         ? ToInteger(left).CompareTo(ToInteger(right))
         : ToDouble(left).CompareTo(ToDouble(right));
+
+    /// <summary>A text that Python takes for a number, as this runtime reads it: Python takes the digits of all scripts and underscores among them.</summary>
+    private static string Plain(string text)
+    {
+        string plain = string.Concat(text.Trim().Replace("_", "").Select(c => char.IsDigit(c) ? (char)('0' + CharUnicodeInfo.GetDecimalDigitValue(c)) : c));
+        return plain.IndexOf("inf", StringComparison.OrdinalIgnoreCase) < 0 ? plain : plain[0] == '-' ? BelowAll : AboveAll;
+    }
 
     private static BigInteger ToInteger(string token) => BigInteger.Parse(token, NumberStyles.Integer, CultureInfo.InvariantCulture);
 

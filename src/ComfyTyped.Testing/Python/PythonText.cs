@@ -65,6 +65,24 @@ internal static class PythonText
         return result.Append(quote).ToString();
     }
 
+    /// <summary>A text that <c>int()</c> and <c>float()</c> may read, as .NET reads it: with ASCII digits, no underscore between digits, infinity in full.</summary>
+    public static string Number(string text)
+    {
+        var number = new StringBuilder();
+        string trimmed = text.Trim();
+        for (int i = 0; i < trimmed.Length; i++)
+        {
+            bool isBetweenDigits = i > 0 && i < trimmed.Length - 1 && char.IsDigit(trimmed[i - 1]) && char.IsDigit(trimmed[i + 1]);
+            if (char.IsDigit(trimmed[i]))
+                number.Append((char)('0' + CharUnicodeInfo.GetDecimalDigitValue(trimmed[i])));
+            else if (trimmed[i] != '_' || !isBetweenDigits)
+                number.Append(trimmed[i]);
+        }
+
+        string plain = number.ToString();
+        return plain.TrimStart('+', '-').Equals("inf", StringComparison.OrdinalIgnoreCase) ? plain + "inity" : plain;
+    }
+
     private static string Number(JsonElement value) =>
         PythonValue.IsIntegerToken(value) ? PythonValue.ToInteger(value).ToString(CultureInfo.InvariantCulture) : Repr(value.GetDouble());
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace ComfyTyped.Testing.Python;
 
@@ -25,21 +26,30 @@ internal static class PythonValue
         _ => false,
     };
 
-    /// <summary>Compares as Python does: integers exactly, anything else as floats.</summary>
+    /// <summary>Compares as Python does: by value, without rounding an integer to a float.</summary>
     /// <exception cref="PythonException">One of them is no number.</exception>
     public static int Compare(JsonElement left, JsonElement right, string operation)
     {
         JsonElement[] both = [left, right];
-        if (both.Any(value => value.ValueKind is not (JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False)))
+        if (!both.All(IsNumber))
         {
             throw new PythonException(
                 "TypeError", $"'{operation}' not supported between instances of '{TypeName(left)}' and '{TypeName(right)}'");
         }
 
-        return both.All(value => value.ValueKind == JsonValueKind.Number && IsIntegerToken(value))
-            ? ToInteger(left).CompareTo(ToInteger(right))
-            : ToDouble(left).CompareTo(ToDouble(right));
+        return (IsInteger(left), IsInteger(right)) switch
+        {
+            (true, true) => ToInteger(left).CompareTo(ToInteger(right)),
+            (true, false) => Compare(ToInteger(left), ToDouble(right)),
+            (false, true) => -Compare(ToInteger(right), ToDouble(left)),
+            _ => ToDouble(left).CompareTo(ToDouble(right)),
+        };
     }
+
+    /// <summary><c>left == right</c>: <c>1</c> is <c>1.0</c> and <c>True</c>, and no string is a number.</summary>
+    public static bool AreEqual(JsonElement left, JsonElement right) => IsNumber(left) && IsNumber(right)
+        ? Compare(left, right, "==") == 0
+        : JsonNode.DeepEquals(JsonNode.Parse(left.GetRawText()), JsonNode.Parse(right.GetRawText()));
 
     public static string TypeName(JsonElement value) => value.ValueKind switch
     {
@@ -50,6 +60,18 @@ internal static class PythonValue
         JsonValueKind.Object => "dict",
         _ => IsIntegerToken(value) ? "int" : "float",
     };
+
+    private static int Compare(BigInteger integer, double number)
+    {
+        if (double.IsInfinity(number))
+            return number > 0 ? -1 : 1;
+        int order = integer.CompareTo(new BigInteger(Math.Floor(number)));
+        return order != 0 || number == Math.Floor(number) ? order : -1;
+    }
+
+    private static bool IsInteger(JsonElement value) => value.ValueKind == JsonValueKind.Number && IsIntegerToken(value);
+
+    private static bool IsNumber(JsonElement value) => value.ValueKind is JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False;
 
     private static double ToDouble(JsonElement value) =>
         value.ValueKind == JsonValueKind.Number ? value.GetDouble() : value.ValueKind == JsonValueKind.True ? 1 : 0;

@@ -9,6 +9,11 @@ namespace ComfyTyped.Testing.Validation;
 /// <remarks>The converted value replaces the one in the prompt, so the history shows it. A value that has the type keeps its token.</remarks>
 internal sealed class ValueConverts : InputRule
 {
+    /// <summary>JSON has no infinity; these become infinite when they are read. A <c>"nan"</c>, which Python takes, has no such stand-in and is refused.</summary>
+    private const string AboveAll = "1e400";
+
+    private const string BelowAll = "-1e400";
+
     public override ValidationError? Check(InputUnderTest input)
     {
         if (input.Value.ValueKind == JsonValueKind.Object && input.Value.TryGetProperty("__value__", out JsonElement wrapped))
@@ -46,12 +51,14 @@ internal sealed class ValueConverts : InputRule
             case JsonValueKind.Number when PythonValue.IsIntegerToken(value):
                 return value;
             case JsonValueKind.Number:
-                return Token(PythonValue.ToInteger(value).ToString(CultureInfo.InvariantCulture));
+                return double.IsFinite(value.GetDouble())
+                    ? Token(PythonValue.ToInteger(value).ToString(CultureInfo.InvariantCulture))
+                    : throw new PythonException("OverflowError", "cannot convert float infinity to integer");
             case JsonValueKind.True or JsonValueKind.False:
                 return Token(value.ValueKind == JsonValueKind.True ? "1" : "0");
             case JsonValueKind.String:
                 string text = value.GetString()!;
-                return BigInteger.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger number)
+                return BigInteger.TryParse(PythonText.Number(text), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger number)
                     ? Token(number.ToString(CultureInfo.InvariantCulture))
                     : throw new PythonException("ValueError", $"invalid literal for int() with base 10: {PythonText.Quote(text)}");
             default:
@@ -73,8 +80,8 @@ internal sealed class ValueConverts : InputRule
                 return Token(value.ValueKind == JsonValueKind.True ? "1.0" : "0.0");
             case JsonValueKind.String:
                 string text = value.GetString()!;
-                return double.TryParse(text.Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
-                    ? Token(PythonText.Repr(number))
+                return double.TryParse(PythonText.Number(text), NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && !double.IsNaN(number)
+                    ? Token(double.IsFinite(number) ? PythonText.Repr(number) : number > 0 ? AboveAll : BelowAll)
                     : throw new PythonException("ValueError", $"could not convert string to float: {PythonText.Quote(text)}");
             default:
                 string type = PythonValue.TypeName(value);

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using ComfyTyped.Testing.Python;
 
 namespace ComfyTyped.Testing.Validation;
@@ -16,7 +15,7 @@ internal sealed class ValueIsListed(ComfyVersion version) : InputRule
             return null;
         IReadOnlyList<JsonElement> options = input.Spec.DeclaredChoices();
         // An empty list stands for files of a disk that is not there; any name will do.
-        if (options.Count == 0 || options.Any(option => JsonNode.DeepEquals(ValidationError.Node(option), ValidationError.Node(input.Value))))
+        if (options.Count == 0 || options.Any(option => PythonValue.AreEqual(option, input.Value)))
             return null;
         var extraInfo = ValidationError.About(input);
         string list = $"[{string.Join(", ", options.Select(PythonText.Repr))}]";

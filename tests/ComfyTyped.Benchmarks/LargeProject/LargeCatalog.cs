@@ -11,9 +11,13 @@ internal static class LargeCatalog
 {
     private const int Length = 5_000_000;
     private const int NodesPerPack = 40;
+    private const int DistinctLists = 97;
 
     /// <summary>The first custom nodes are those that the workflows use.</summary>
     public static string ClassType(int number) => string.Create(CultureInfo.InvariantCulture, $"Image Tool {number:000} (pack-{number / NodesPerPack:00})");
+
+    /// <summary>An option of a choice of a custom node. Nodes whose numbers are far apart have the same ones.</summary>
+    public static string Option(string stem, int number, int index) => string.Create(CultureInfo.InvariantCulture, $"{stem}_{number % DistinctLists}_{index}");
 
     public static string Text { get; } = Write();
 
@@ -28,7 +32,7 @@ internal static class LargeCatalog
 
     private static string Node(int number) => $$$"""
         "{{{ClassType(number)}}}": {"input": {"required": {"image": ["IMAGE"],
-        "mode": [[{{{Names("mode", 24, number)}}}], {"default": "mode_{{{number % 97}}}_0", "tooltip": "Selects how the tool treats the colours of the picture."}],
+        "mode": [[{{{Names("mode", 24, number)}}}], {"default": "{{{Option("mode", number, 0)}}}", "tooltip": "Selects how the tool treats the colours of the picture."}],
         "model_name": [[{{{Names("models/tool_v", 40, number)}}}], {"tooltip": "The model file. Put it below models/tools."}],
         "steps": ["INT", {"default": 20, "min": 1, "max": 10000, "step": 1, "display": "number", "tooltip": "How often the tool is applied, one after the other."}],
         "seed": ["INT", {"default": 0, "min": 0, "max": 18446744073709551615, "control_after_generate": true, "tooltip": "Where the noise starts."}],
@@ -43,5 +47,5 @@ internal static class LargeCatalog
         """.Replace("\r", "", StringComparison.Ordinal).Replace('\n', ' ');
 
     private static string Names(string stem, int count, int number) =>
-        string.Join(", ", Enumerable.Range(0, count).Select(index => string.Create(CultureInfo.InvariantCulture, $"\"{stem}_{number % 97}_{index}\"")));
+        string.Join(", ", Enumerable.Range(0, count).Select(index => $"\"{Option(stem, number, index)}\""));
 }

@@ -14,6 +14,7 @@ public class LargeProjectBenchmarks
     private LargeProject _project = null!;
     private GeneratorDriver _empty = null!;
     private GeneratorDriver _primed = null!;
+    private GeneratorDriver _sameFiles = null!;
 
     /// <summary>Runs each driver once.</summary>
     [GlobalSetup]
@@ -22,6 +23,7 @@ public class LargeProjectBenchmarks
         _project = new LargeProject();
         _empty = Driver(new EmptyGenerator()).RunGenerators(_project.Compilation);
         _primed = Driver(new WorkflowGenerator()).RunGenerators(_project.Compilation);
+        _sameFiles = Driver(new SameFilesGenerator(_primed.GetRunResult().Results.Single().GeneratedSources)).RunGenerators(_project.Compilation);
         foreach (GeneratorDriver driver in (GeneratorDriver[])[CSharpEdit(), ValueEdit(), NewInput(), UnusedClass(), UsedClass(), Cold()])
             Check(driver);
     }
@@ -29,6 +31,10 @@ public class LargeProjectBenchmarks
     /// <summary>An unrelated edit with a generator that does nothing.</summary>
     [Benchmark(Baseline = true), BenchmarkCategory("C# edit")]
     public GeneratorDriver CSharpEditEmpty() => _empty.RunGenerators(_project.EditedCompilation);
+
+    /// <summary>An unrelated edit with a generator that only hands on as many files.</summary>
+    [Benchmark, BenchmarkCategory("C# edit")]
+    public GeneratorDriver CSharpEditSameFiles() => _sameFiles.RunGenerators(_project.EditedCompilation);
 
     /// <summary>An unrelated edit.</summary>
     [Benchmark, BenchmarkCategory("C# edit")]

@@ -27,14 +27,14 @@ internal static class ManyWorkflows
             foreach ((string id, JsonNode? node) in JsonNode.Parse(source)!.AsObject())
             {
                 if (prompt.Count < nodes)
-                    Add(prompt, $"{copy}:", id, node!.DeepClone().AsObject(), LargeCatalog.ClassType((index + copy) % CustomClasses));
+                    Add(prompt, $"{copy}:", id, node!.DeepClone().AsObject(), (index + copy) % CustomClasses);
             }
         }
 
         return prompt.ToJsonString(Indented);
     }
 
-    private static void Add(JsonObject prompt, string prefix, string id, JsonObject node, string customClass)
+    private static void Add(JsonObject prompt, string prefix, string id, JsonObject node, int customClass)
     {
         JsonObject inputs = node["inputs"]!.AsObject();
         foreach (string name in inputs.Select(input => input.Key).ToArray())
@@ -53,12 +53,18 @@ internal static class ManyWorkflows
         prompt[prefix + id] = node;
     }
 
-    private static JsonObject Tool(string classType, JsonNode image, int seed) => new()
+    private static JsonObject Tool(int customClass, JsonNode image, int seed) => new()
     {
-        ["class_type"] = classType,
+        ["class_type"] = LargeCatalog.ClassType(customClass),
         ["inputs"] = new JsonObject
         {
-            ["image"] = image, ["mode"] = "mode_0_1", ["model_name"] = "models/tool_v_0_1", ["steps"] = 4, ["seed"] = seed, ["strength"] = 0.5, ["invert"] = false,
+            ["image"] = image,
+            ["mode"] = LargeCatalog.Option("mode", customClass, 1),
+            ["model_name"] = LargeCatalog.Option("models/tool_v", customClass, 1),
+            ["steps"] = 4,
+            ["seed"] = seed,
+            ["strength"] = 0.5,
+            ["invert"] = false,
         },
         ["_meta"] = new JsonObject { ["title"] = string.Create(CultureInfo.InvariantCulture, $"Tool {seed}") },
     };

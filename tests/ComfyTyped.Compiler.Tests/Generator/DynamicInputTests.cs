@@ -9,7 +9,7 @@ public class DynamicInputTests
     {
         GeneratorRun run = Run("ResizeImageMaskNode||BatchImagesNode");
 
-        Verify(run, "Nodes/ResizeImageMaskNode", "Nodes/BatchImagesNode", "Choices/ResizeType");
+        Verify(run, "Nodes/ResizeImageMaskNode", "Nodes/BatchImagesNode", "Combos/ResizeType");
         Assert.Empty(run.Complaints());
     }
 
@@ -18,7 +18,7 @@ public class DynamicInputTests
     {
         GeneratorRun run = Run("Compose||Hostile", Catalog);
 
-        Verify(run, "Nodes/Compose", "Nodes/Hostile", "Choices/ComposeMode", "Choices/Class", "Choices/Sampler", "Choices/Guide");
+        Verify(run, "Nodes/Compose", "Nodes/Hostile", "Combos/ComposeMode", "Combos/Class", "Combos/Sampler", "Combos/Guide");
         Assert.Empty(run.Complaints());
         Assert.Empty(run.Diagnostics);
     }
@@ -28,8 +28,8 @@ public class DynamicInputTests
     {
         GeneratorRun run = Run("Other||ResizeImageMaskNode", Catalog);
 
-        Assert.Contains("class OtherResizeType :", run.Source("Choices/OtherResizeType.g.cs"), StringComparison.Ordinal);
-        Assert.Contains("ScaleDimensions(", run.Source("Choices/ResizeType.g.cs"), StringComparison.Ordinal);
+        Assert.Contains("class OtherResizeType :", run.Source("Combos/OtherResizeType.g.cs"), StringComparison.Ordinal);
+        Assert.Contains("ScaleDimensions(", run.Source("Combos/ResizeType.g.cs"), StringComparison.Ordinal);
         Assert.Empty(run.Complaints());
     }
 

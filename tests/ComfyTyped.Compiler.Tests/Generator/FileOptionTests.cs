@@ -1,4 +1,3 @@
-using Microsoft.CodeAnalysis;
 
 namespace ComfyTyped.Compiler.Tests.Generator;
 
@@ -41,7 +40,7 @@ public class FileOptionTests
     {
         GeneratorRun run = UserCode.Compile(Catalog(input, Checkpoints), "var node = new Taker();");
 
-        Assert.Contains(run.Result.GeneratedSources, source => source.HintName == $"Choices/{type}.g.cs");
+        Assert.Contains($"record struct {type}(string Value)", run.Source("Choices.g.cs"), StringComparison.Ordinal);
         Assert.Empty(run.Complaints());
     }
 
@@ -81,8 +80,7 @@ public class FileOptionTests
     {
         GeneratorRun run = UserCode.Compile(Catalog("ckpt_name", Checkpoints), "var node = new Taker();");
 
-        GeneratedSourceResult list = run.Result.GeneratedSources.Single(source => source.HintName == "Choices/CkptFile.g.cs");
-        GoldenFile.Verify(list.HintName, list.SourceText.ToString());
+        GoldenFile.Verify("FileChoices.g.cs", run.Source("Choices.g.cs"));
     }
 
     private static string Catalog(string input, string declaration) =>

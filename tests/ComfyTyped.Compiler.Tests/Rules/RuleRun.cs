@@ -13,10 +13,15 @@ internal static class RuleRun
     public static ImmutableArray<Finding> Check(SourceText workflow, params SourceText[] catalogs)
     {
         CancellationToken cancellationToken = TestContext.Current.CancellationToken;
-        ImmutableArray<CatalogIndex> indexes = [.. catalogs.Select(catalog => Assert.IsType<CatalogFile>(WorkflowFileParser.Parse(catalog, cancellationToken)).Index)];
         WorkflowGraph graph = Assert.IsType<WorkflowFile>(WorkflowFileParser.Parse(workflow, cancellationToken)).Graph;
-        return [.. WorkflowRules.Check(new RuleContext(graph, new ProjectNodes(indexes), cancellationToken))];
+        return Check(graph, new ProjectNodes([.. catalogs.Select(Index)]));
     }
+
+    public static ImmutableArray<Finding> Check(WorkflowGraph graph, ProjectNodes classes) =>
+        [.. WorkflowRules.Check(new RuleContext(graph, classes, TestContext.Current.CancellationToken))];
+
+    public static CatalogIndex Index(SourceText catalog) =>
+        Assert.IsType<CatalogFile>(WorkflowFileParser.Parse(catalog, TestContext.Current.CancellationToken)).Index;
 
     public static string Message(Finding finding) => string.Format(
         CultureInfo.InvariantCulture, finding.Descriptor.MessageFormat.ToString(CultureInfo.InvariantCulture), [.. finding.Arguments]);

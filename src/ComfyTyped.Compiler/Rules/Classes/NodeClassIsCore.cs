@@ -10,7 +10,7 @@ internal sealed class NodeClassIsCore() : WorkflowRule(RuleDescriptors.Unchecked
         ? Enumerable.Empty<Finding>()
         : context.Nodes
             .Where(node => node.Declaration is null)
-            .Select(node => Report(node, Nearest.Of(node.ClassType, context.Classes.ClassTypes)));
+            .Select(node => Report(node, context.Classes.FindNearest(node.ClassType)));
 
     private Finding Report(CheckedNode node, string? nearest) =>
         Report(node.Node.ClassTypeSpan, node.ClassType, nearest is null ? "" : $"; did you mean '{nearest}'?") with

@@ -14,7 +14,7 @@ internal sealed class NodeClassIsKnown() : WorkflowRule(RuleDescriptors.UnknownN
 
     private Finding Report(CheckedNode node, ProjectNodes classes)
     {
-        string? nearest = Nearest.Of(node.ClassType, classes.ClassTypes);
+        string? nearest = classes.FindNearest(node.ClassType);
         return Report(node.Node.ClassTypeSpan, node.ClassType, nearest is null ? "" : Hint(nearest, classes)) with
         {
             Replacement = nearest is null ? null : JsonText.Quote(nearest),

@@ -47,7 +47,7 @@ internal sealed class LinksGoOneWay() : WorkflowRule(RuleDescriptors.DependencyC
         {
             path.Add(node);
             onPath.Add(node);
-            links.Push(node.Links.GetEnumerator());
+            links.Push(node.Links.AsEnumerable().GetEnumerator());
         }
     }
 

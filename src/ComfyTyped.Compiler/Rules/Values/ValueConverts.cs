@@ -1,6 +1,5 @@
 using ComfyTyped.Compiler.Diagnostics;
 using ComfyTyped.Compiler.Json;
-using ComfyTyped.Compiler.Models;
 
 namespace ComfyTyped.Compiler.Rules;
 
@@ -8,17 +7,14 @@ namespace ComfyTyped.Compiler.Rules;
 internal sealed class ValueConverts() : LiteralRule(RuleDescriptors.WrongLiteralType)
 {
     // An array that means to be a link has a rule of its own.
-    protected override Finding? Check(LiteralInput input) => input.Spec.Kind switch
-    {
-        _ when input.IsBadLink => null,
-        InputKind.Int when !IsInt(input.Literal) => Report(input.Span, input.Shown, input.Name, "INT"),
-        InputKind.Float when !IsFloat(input.Literal) => Report(input.Span, input.Shown, input.Name, "FLOAT"),
-        _ => null,
-    };
+    protected override Finding? Check(LiteralInput input) =>
+        input.IsBadLink ? null
+        : (input.IsInt && !IsInt(input.Literal)) || (input.IsFloat && !IsFloat(input.Literal)) ? Report(input.Span, input.Shown, input.Name, input.Spec.Type)
+        : null;
 
     private static bool IsInt(JsonNode literal) => literal switch
     {
-        JsonNumber number => !PythonNumber.IsNotFinite(number),
+        JsonNumber number => PythonNumber.HasInteger(number),
         JsonString text => PythonNumber.IsInteger(text.Unescape()),
         _ => literal is JsonBoolean,
     };

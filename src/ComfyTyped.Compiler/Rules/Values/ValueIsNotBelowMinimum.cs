@@ -1,5 +1,4 @@
 using ComfyTyped.Compiler.Diagnostics;
-using ComfyTyped.Compiler.Models;
 
 namespace ComfyTyped.Compiler.Rules;
 
@@ -7,8 +6,9 @@ namespace ComfyTyped.Compiler.Rules;
 internal sealed class ValueIsNotBelowMinimum() : LiteralRule(RuleDescriptors.ValueBelowMinimum)
 {
     protected override Finding? Check(LiteralInput input) =>
-        input.Spec is { Kind: InputKind.Int or InputKind.Float, Min: { } bound }
-        && PythonNumber.TokenOf(input.Literal, input.Spec.Kind == InputKind.Int) is { } value
+        (input.IsInt || input.IsFloat)
+        && input.Spec.Min is { } bound
+        && PythonNumber.TokenOf(input.Literal, input.IsInt) is { } value
         && PythonNumber.Compare(value, bound) < 0
             ? Report(input.Span, input.Shown, input.Name, bound, BuiltIn.Note(input.Node)) with { Replacement = bound }
             : null;

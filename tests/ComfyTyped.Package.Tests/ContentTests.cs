@@ -1,0 +1,44 @@
+using System.IO.Compression;
+
+namespace ComfyTyped.Package.Tests;
+
+public sealed class ContentTests(PackedFeed feed)
+{
+    [Fact]
+    public void The_package_holds_exactly_the_runtime_the_compiler_its_fixes_and_the_targets()
+    {
+        Assert.Equal(
+            [
+                "README.md",
+                "analyzers/dotnet/roslyn4.8/cs/ComfyTyped.CodeFixes.dll",
+                "analyzers/dotnet/roslyn4.8/cs/ComfyTyped.Compiler.dll",
+                "buildTransitive/ComfyTyped.globalconfig",
+                "buildTransitive/ComfyTyped.targets",
+                "lib/net10.0/ComfyTyped.dll",
+                "lib/net10.0/ComfyTyped.xml",
+                "lib/net8.0/ComfyTyped.dll",
+                "lib/net8.0/ComfyTyped.xml",
+            ],
+            Content("ComfyTyped"));
+    }
+
+    [Fact]
+    public void The_test_kit_holds_exactly_its_library()
+    {
+        Assert.Equal(
+            ["lib/net10.0/ComfyTyped.Testing.dll", "lib/net10.0/ComfyTyped.Testing.xml", "lib/net8.0/ComfyTyped.Testing.dll", "lib/net8.0/ComfyTyped.Testing.xml"],
+            Content("ComfyTyped.Testing"));
+    }
+
+    private string[] Content(string id)
+    {
+        using ZipArchive package = ZipFile.OpenRead(feed.Package(id));
+        return [.. package.Entries.Select(entry => entry.FullName).Where(IsOurs).Order(StringComparer.Ordinal)];
+    }
+
+    // The package's own bookkeeping.
+    private static bool IsOurs(string entry) => !entry.StartsWith("_rels/", StringComparison.Ordinal)
+        && !entry.StartsWith("package/", StringComparison.Ordinal)
+        && entry != "[Content_Types].xml"
+        && !entry.EndsWith(".nuspec", StringComparison.Ordinal);
+}
