@@ -31,7 +31,7 @@ internal sealed class RuleJudge(string catalog)
             return null;
         ImmutableArray<Finding> findings = [.. WorkflowRules.Check(new RuleContext(file.Graph, _classes, CancellationToken.None))];
         return new RuleVerdict(
-            findings.Any(finding => finding.Descriptor.Id == "CT1001"),
+            findings.Any(finding => finding.Descriptor.Id is "CT1001" or "CT1016"),
             findings.Any(finding => finding.Descriptor.Id == "CT1012"),
             findings.Any(finding => finding.Descriptor.Id == "CT1013"),
             findings.Any(finding => finding.Descriptor.Id == "CT1014"),
