@@ -5,7 +5,7 @@ using ComfyTyped.Compiler.Tests.Rules;
 
 namespace ComfyTyped.Compiler.Tests.Differential;
 
-/// <summary>Prompts that a server accepts: our workflows, those of the recordings, and one of all kinds of inputs.</summary>
+/// <summary>Prompts that a server accepts: our workflows, those of the recordings, one of all kinds of inputs, and one of dynamic combos and growing groups.</summary>
 internal static class ValidPrompts
 {
     /// <summary>The ComfyUI release: since this one it checks the options of all choices.</summary>
@@ -20,7 +20,7 @@ internal static class ValidPrompts
 
     public static JsonObject[] All { get; } =
     [
-        .. from text in Shared.Concat(Recorded).Append(Text("odd_workflow.json")).Distinct()
+        .. from text in Shared.Concat(Recorded).Append(Text("odd_workflow.json")).Append(Text("dynamic_workflow.json")).Distinct()
            select JsonNode.Parse(text)!.AsObject(),
     ];
 
