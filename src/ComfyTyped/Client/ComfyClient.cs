@@ -10,7 +10,7 @@ namespace ComfyTyped;
 public sealed class ComfyClient : IAsyncDisposable
 {
     private readonly ComfyHttp _http;
-    private readonly SharedConnection _connections;
+    private readonly SharedConnection _connection;
     private readonly RunLauncher _launcher;
     private readonly ServerApi _api;
     private int _isDisposed;
@@ -53,12 +53,19 @@ public sealed class ComfyClient : IAsyncDisposable
         var runs = new RunRegistry(options.TimeProvider);
         _http = new ComfyHttp(new ServerAddress(url, options), options);
         _api = new ServerApi(_http);
-        _connections = new SharedConnection(_http, runs, options, logger);
-        _launcher = new RunLauncher(_connections, runs, _api, new FileDownloads(_http), options, logger);
+        _connection = new SharedConnection(_http, runs, options, logger);
+        _connection.Changed += change => ConnectionChanged?.Invoke(this, change);
+        _launcher = new RunLauncher(_connection, runs, _api, new FileDownloads(_http), options, logger);
     }
+
+    /// <summary>Raised when the socket is opened, drops or comes back. The socket waits for the handlers, which run on the thread pool; their exceptions are logged.</summary>
+    public event EventHandler<ConnectionChangedEvent>? ConnectionChanged;
 
     /// <summary>Gets the server's address, without credentials.</summary>
     public Uri Url => _http.Address.Http;
+
+    /// <summary>Gets how the socket is at the moment.</summary>
+    public ConnectionState ConnectionState => _connection.State;
 
     /// <summary>Runs a workflow and waits for its result.</summary>
     /// <typeparam name="TResult">The result of the workflow.</typeparam>
@@ -189,7 +196,7 @@ public sealed class ComfyClient : IAsyncDisposable
         if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
             return;
         await _launcher.StopAsync().ConfigureAwait(false);
-        await _connections.DisposeAsync().ConfigureAwait(false);
+        await _connection.DisposeAsync().ConfigureAwait(false);
         _http.Dispose();
     }
 

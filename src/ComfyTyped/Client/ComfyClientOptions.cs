@@ -55,6 +55,17 @@ public sealed class ComfyClientOptions
     /// <value>The default is <see cref="ComfyClientDefaults.UnreachableTimeout"/>; more than zero and at most 24 days.</value>
     public TimeSpan UnreachableTimeout { get; set; } = ComfyClientDefaults.UnreachableTimeout;
 
+    /// <summary>Gets or sets how a socket that drops while runs are under way is sought again. It keeps its client id, which the server addresses their events to.</summary>
+    /// <value>The default is a <see cref="ReconnectBackoff"/>. With null it stays down until the next run is started; either way every run gets its result.</value>
+    public IReconnectPolicy? ReconnectPolicy { get; set; } = new ReconnectBackoff();
+
+    /// <summary>
+    /// Gets or sets how long the socket may bring nothing at all while the server's queue says that a run of this client is being worked on,
+    /// before it is closed and opened again: a server can forget a socket that is still open. If that brings no news, the next time takes twice as long.
+    /// </summary>
+    /// <value>The default is <see cref="ComfyClientDefaults.SilentSocketTimeout"/>; more than zero and at most 24 days.</value>
+    public TimeSpan SilentSocketTimeout { get; set; } = ComfyClientDefaults.SilentSocketTimeout;
+
     /// <summary>
     /// Gets or sets how many events of a run wait for a reader. Beyond it the oldest progress, preview or notice is dropped; what a node made
     /// and how the run ended never is.
@@ -88,6 +99,7 @@ public sealed class ComfyClientOptions
         ThrowIfNoPause(ConnectTimeout, nameof(ConnectTimeout));
         ThrowIfNoPause(RequestTimeout, nameof(RequestTimeout));
         ThrowIfNoPause(UnreachableTimeout, nameof(UnreachableTimeout));
+        ThrowIfNoPause(SilentSocketTimeout, nameof(SilentSocketTimeout));
         if (PreviewMethod is { } method && !Enum.IsDefined(method))
             throw new ArgumentOutOfRangeException(nameof(PreviewMethod));
     }

@@ -10,7 +10,7 @@ namespace ComfyTyped.Client;
 /// </summary>
 internal sealed class RunFollower(
     RunState run,
-    ComfyConnection connection,
+    SharedConnection connection,
     RunRegistry runs,
     ServerApi api,
     ComfyClientOptions options,
@@ -23,6 +23,8 @@ internal sealed class RunFollower(
 
     private readonly TimeProvider _time = options.TimeProvider;
     private readonly long _started = options.TimeProvider.GetTimestamp();
+    private int _changes = connection.Changes;
+    private TimeSpan _pause;
     private long _lastAnswer;
     private long _heard;
     private int _absences;
@@ -31,20 +33,16 @@ internal sealed class RunFollower(
     /// <exception cref="ComfyRunLostException">The server does not know the run any more, or is gone.</exception>
     public async Task<HistoryEntry?> FollowAsync(CancellationToken cancellationToken)
     {
-        bool wasClosed = false;
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (run.IsEnded)
                 return await ReadHistoryAsync(cancellationToken).ConfigureAwait(false);
-            bool isClosed = connection.IsClosed;
-            // A socket that has just gone may have taken the end with it: look at once.
-            bool mustLook = isClosed && !wasClosed;
-            wasClosed = isClosed;
-            if (!mustLook)
+            // A socket that has just gone may have taken the end with it, and one that is back may have come too late for it: look at once.
+            if (!HasChanged())
             {
-                bool wasWoken = await run.WaitAsync(Pause(isClosed), _time, cancellationToken).ConfigureAwait(false);
-                if (wasWoken || cancellationToken.IsCancellationRequested || IsTalking(isClosed))
+                bool wasWoken = await run.WaitAsync(NextPause(), _time, cancellationToken).ConfigureAwait(false);
+                if (wasWoken || cancellationToken.IsCancellationRequested || IsTalking())
                     continue;
             }
             (bool isFound, HistoryEntry? history) = await LookAsync(cancellationToken).ConfigureAwait(false);
@@ -55,12 +53,21 @@ internal sealed class RunFollower(
         }
     }
 
+    private bool IsOpen => connection.State == ConnectionState.Connected;
+
+    private bool HasChanged()
+    {
+        int before = _changes;
+        _changes = connection.Changes;
+        return _changes != before;
+    }
+
     /// <summary>The history was quicker than the socket, which may still be busy with a large preview: its last events are worth a moment.</summary>
     private async Task HearOutAsync(CancellationToken cancellationToken)
     {
         long found = _time.GetTimestamp();
         TimeSpan left = ComfyClientDefaults.EndGrace;
-        while (!connection.IsClosed && !run.IsEnded && left > TimeSpan.Zero)
+        while (IsOpen && !run.IsEnded && left > TimeSpan.Zero)
         {
             await run.WaitAsync(left, _time, cancellationToken).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
@@ -68,18 +75,24 @@ internal sealed class RunFollower(
         }
     }
 
-    private TimeSpan Pause(bool isClosed) =>
-        run.HasOutcome ? Shorter(options.HistoryPollInterval, ComfyClientDefaults.EndGrace)
-        : isClosed ? Shorter(options.HistoryPollInterval, ComfyClientDefaults.DisconnectedPollInterval)
-        : options.HistoryPollInterval;
+    private TimeSpan NextPause()
+    {
+        if (run.HasOutcome)
+            return Shorter(options.HistoryPollInterval, ComfyClientDefaults.EndGrace);
+        // It grows while there is no socket, and begins anew with the next gap.
+        _pause = IsOpen ? TimeSpan.Zero
+            : _pause == TimeSpan.Zero ? ComfyClientDefaults.DisconnectedPollInterval
+            : Shorter(_pause * 1.5, options.HistoryPollInterval);
+        return IsOpen ? options.HistoryPollInterval : Shorter(_pause, options.HistoryPollInterval);
+    }
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     /// <summary>While the socket brings news of the run there is no need to ask.</summary>
-    private bool IsTalking(bool isClosed)
+    private bool IsTalking()
     {
         long heard = run.Heard;
-        bool isTalking = !isClosed && !run.HasOutcome && heard != _heard;
+        bool isTalking = IsOpen && !run.HasOutcome && heard != _heard;
         _heard = heard;
         return isTalking;
     }
@@ -93,6 +106,8 @@ internal sealed class RunFollower(
             QueuePlace place = await api.FindInQueueAsync(run.PromptId, cancellationToken).ConfigureAwait(false);
             _absences = place == QueuePlace.Absent ? _absences + 1 : 0;
             _lastAnswer = _time.GetTimestamp();
+            if (place == QueuePlace.Running)
+                connection.OnRunning();
         }
         catch (ComfyException exception)
         {

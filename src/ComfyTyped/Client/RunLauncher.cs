@@ -5,9 +5,9 @@ using Microsoft.Extensions.Logging;
 
 namespace ComfyTyped.Client;
 
-/// <summary>Gets runs going: socket first, then the registration, then the request, so that no event can come too early.</summary>
+/// <summary>Gets runs going: the registration, then the socket, then the request, so that no event can come too early.</summary>
 internal sealed class RunLauncher(
-    SharedConnection connections,
+    SharedConnection connection,
     RunRegistry runs,
     ServerApi api,
     FileDownloads files,
@@ -31,12 +31,11 @@ internal sealed class RunLauncher(
         RunState run = prepared.Run;
         try
         {
-            ComfyConnection connection = await connections.GetAsync(stop.Token).ConfigureAwait(false);
             runs.Register(run);
-            prepared.Request.Complete(connection.ClientId);
+            prepared.Request.Complete(await connection.GetAsync(stop.Token).ConfigureAwait(false));
+            var follower = new RunFollower(run, connection, runs, api, options, logger);
             RunAcceptance acceptance = await SubmitAsync(prepared, stop.Token).ConfigureAwait(false);
             Log.RunAccepted(logger, run.PromptId, prepared.Workflow.GetType().Name);
-            var follower = new RunFollower(run, connection, runs, api, options, logger);
             return new RunSession(run, runs, follower, _cancellation, acceptance, logger, _active, stop, cancellationToken);
         }
         catch (Exception exception)

@@ -105,6 +105,16 @@ internal sealed class RunState
         }
     }
 
+    /// <summary>Tells listeners that the socket dropped or came back.</summary>
+    public void Report(ConnectionChangedEvent change)
+    {
+        lock (_gate)
+        {
+            if (_interest == EventInterest.All)
+                Events?.Add(change);
+        }
+    }
+
     /// <summary>Tells listeners that the run has succeeded, and what its nodes made, as far as the socket did not.</summary>
     public void ReportSuccess(RunOutputs outputs)
     {
