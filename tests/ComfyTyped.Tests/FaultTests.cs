@@ -131,6 +131,7 @@ public class FaultTests
         await server.DisposeAsync();
 
         var lost = await Assert.ThrowsAsync<ComfyRunLostException>(() => run.Result);
+        Assert.Equal(RunLostReason.Unreachable, lost.Reason);
         Assert.IsType<ComfyConnectionException>(lost.InnerException);
     }
 

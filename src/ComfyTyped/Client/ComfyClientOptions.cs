@@ -67,6 +67,13 @@ public sealed class ComfyClientOptions
     public TimeSpan SilentSocketTimeout { get; set; } = ComfyClientDefaults.SilentSocketTimeout;
 
     /// <summary>
+    /// Gets or sets how often a run that a restart of the server has lost (<see cref="RunLostReason.Restarted"/>) is sent again: the same prompt under the
+    /// same id, so that there is one result. A run that was deleted, or may still go on, is never sent again.
+    /// </summary>
+    /// <value>The default is 0: it throws <see cref="ComfyRunLostException"/>. Otherwise each run keeps its prompt in memory until it has ended.</value>
+    public int MaxResubmissions { get; set; }
+
+    /// <summary>
     /// Gets or sets how many events of a run wait for a reader. Beyond it the oldest progress, preview or notice is dropped; what a node made
     /// and how the run ended never is.
     /// </summary>
@@ -95,6 +102,7 @@ public sealed class ComfyClientOptions
         ArgumentNullException.ThrowIfNull(TimeProvider);
         ArgumentNullException.ThrowIfNull(LoggerFactory);
         ArgumentOutOfRangeException.ThrowIfLessThan(EventBufferSize, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(MaxResubmissions);
         ThrowIfNoPause(HistoryPollInterval, nameof(HistoryPollInterval));
         ThrowIfNoPause(ConnectTimeout, nameof(ConnectTimeout));
         ThrowIfNoPause(RequestTimeout, nameof(RequestTimeout));

@@ -43,4 +43,10 @@ internal static partial class Log
 
     [LoggerMessage(13, LogLevel.Error, "A handler of ConnectionChanged has failed.", EventName = "HandlerFailed")]
     public static partial void HandlerFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(14, LogLevel.Debug, "Run {PromptId} has ended, as first told by {Witness}.", EventName = "RunEnded")]
+    public static partial void RunEnded(ILogger logger, string promptId, RunWitness witness);
+
+    [LoggerMessage(15, LogLevel.Warning, "Run {PromptId} was lost and is sent again, for the {Count}. time.", EventName = "RunResubmitted")]
+    public static partial void RunResubmitted(ILogger logger, string promptId, int count, Exception exception);
 }

@@ -29,27 +29,33 @@ internal sealed class RunFollower(
     private long _heard;
     private int _absences;
 
-    /// <returns>The history, or null when the server keeps none although the socket told the outcome.</returns>
+    /// <param name="evidence">Takes in what speaks for a restart of the server, and judges it.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="ComfyRunLostException">The server does not know the run any more, or is gone.</exception>
-    public async Task<HistoryEntry?> FollowAsync(CancellationToken cancellationToken)
+    public async Task<RunEnd> FollowAsync(RestartEvidence evidence, CancellationToken cancellationToken)
     {
+        if (!IsOpen)
+            evidence.OnGap();
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (run.IsEnded)
-                return await ReadHistoryAsync(cancellationToken).ConfigureAwait(false);
+                return new RunEnd(await ReadHistoryAsync(cancellationToken).ConfigureAwait(false), RunWitness.Socket);
             // A socket that has just gone may have taken the end with it, and one that is back may have come too late for it: look at once.
-            if (!HasChanged())
+            if (HasChanged())
+            {
+                evidence.OnGap();
+            }
+            else
             {
                 bool wasWoken = await run.WaitAsync(NextPause(), _time, cancellationToken).ConfigureAwait(false);
                 if (wasWoken || cancellationToken.IsCancellationRequested || IsTalking())
                     continue;
             }
-            (bool isFound, HistoryEntry? history) = await LookAsync(cancellationToken).ConfigureAwait(false);
-            if (!isFound)
+            if (await LookAsync(evidence, cancellationToken).ConfigureAwait(false) is not { } end)
                 continue;
             await HearOutAsync(cancellationToken).ConfigureAwait(false);
-            return history;
+            return end;
         }
     }
 
@@ -77,7 +83,7 @@ internal sealed class RunFollower(
 
     private TimeSpan NextPause()
     {
-        if (run.HasOutcome)
+        if (run.HasOutcome || _absences > 0)
             return Shorter(options.HistoryPollInterval, ComfyClientDefaults.EndGrace);
         // It grows while there is no socket, and begins anew with the next gap.
         _pause = IsOpen ? TimeSpan.Zero
@@ -97,12 +103,13 @@ internal sealed class RunFollower(
         return isTalking;
     }
 
-    private async Task<(bool IsFound, HistoryEntry? History)> LookAsync(CancellationToken cancellationToken)
+    /// <returns>Null while the run goes on, as far as can be seen.</returns>
+    private async Task<RunEnd?> LookAsync(RestartEvidence evidence, CancellationToken cancellationToken)
     {
         try
         {
             if (await api.GetHistoryAsync(run.PromptId, run.Scope, cancellationToken).ConfigureAwait(false) is { } history)
-                return (true, history);
+                return new RunEnd(history, run.HasOutcome ? RunWitness.Socket : RunWitness.History);
             QueuePlace place = await api.FindInQueueAsync(run.PromptId, cancellationToken).ConfigureAwait(false);
             _absences = place == QueuePlace.Absent ? _absences + 1 : 0;
             _lastAnswer = _time.GetTimestamp();
@@ -112,14 +119,17 @@ internal sealed class RunFollower(
         catch (ComfyException exception)
         {
             Log.PollFailed(logger, run.PromptId, exception);
+            evidence.OnFailure(exception);
             ThrowIfGone(exception);
-            return (false, null);
+            return null;
         }
         if (_absences < AbsencesUntilLost)
-            return (false, null);
+            return null;
         if (run.HasVerdict)
-            return (true, null);
-        throw new ComfyRunLostException("The run is neither in the server's queue nor in its history: the server was restarted, or someone deleted it.", run.PromptId);
+            return new RunEnd(null, RunWitness.Queue);
+        RunLostReason reason = await evidence.JudgeAsync(api, cancellationToken).ConfigureAwait(false);
+        string cause = reason == RunLostReason.Restarted ? "the server was restarted" : "someone deleted it";
+        throw new ComfyRunLostException(reason, $"The run is neither in the server's queue nor in its history: {cause}.", run.PromptId);
     }
 
     private async Task<HistoryEntry?> ReadHistoryAsync(CancellationToken cancellationToken)
@@ -142,7 +152,7 @@ internal sealed class RunFollower(
             else if (run.HasVerdict)
                 return null;
             else
-                throw new ComfyRunLostException("The run has ended, but the server keeps no history of it and did not tell the outcome.", run.PromptId, failure);
+                throw new ComfyRunLostException(RunLostReason.NoHistory, "The run has ended, but the server keeps no history of it and did not tell the outcome.", run.PromptId, failure);
         }
     }
 
@@ -151,6 +161,6 @@ internal sealed class RunFollower(
         long lastSign = Math.Max(_started, Math.Max(_lastAnswer, runs.LastMessage));
         TimeSpan silence = _time.GetElapsedTime(lastSign);
         if (silence >= options.UnreachableTimeout)
-            throw new ComfyRunLostException($"The server has been out of reach for {silence.TotalSeconds:0} s.", run.PromptId, cause);
+            throw new ComfyRunLostException(RunLostReason.Unreachable, $"The server has been out of reach for {silence.TotalSeconds:0} s.", run.PromptId, cause);
     }
 }

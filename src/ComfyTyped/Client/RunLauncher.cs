@@ -1,4 +1,3 @@
-using System.Net;
 using ComfyTyped.Connection;
 using ComfyTyped.Protocol;
 using Microsoft.Extensions.Logging;
@@ -15,6 +14,7 @@ internal sealed class RunLauncher(
     ILogger logger)
 {
     private readonly RunCancellation _cancellation = new(api, options, logger);
+    private readonly PromptSubmission _submission = new(runs, api, new RunCancellation(api, options, logger), options);
     private readonly ActiveRuns _active = new();
 
     public PreparedRun Prepare(ComfyWorkflow workflow, EventInterest interest)
@@ -33,10 +33,10 @@ internal sealed class RunLauncher(
         {
             runs.Register(run);
             prepared.Request.Complete(await connection.GetAsync(stop.Token).ConfigureAwait(false));
-            var follower = new RunFollower(run, connection, runs, api, options, logger);
-            RunAcceptance acceptance = await SubmitAsync(prepared, stop.Token).ConfigureAwait(false);
+            var attempts = new RunAttempts(prepared, connection, runs, api, _submission, options, logger);
+            RunAcceptance acceptance = await attempts.SubmitAsync(stop.Token).ConfigureAwait(false);
             Log.RunAccepted(logger, run.PromptId, prepared.Workflow.GetType().Name);
-            return new RunSession(run, runs, follower, _cancellation, acceptance, logger, _active, stop, cancellationToken);
+            return new RunSession(run, runs, attempts, _cancellation, acceptance, logger, _active, stop, cancellationToken);
         }
         catch (Exception exception)
         {
@@ -51,27 +51,4 @@ internal sealed class RunLauncher(
 
     /// <summary>Cancels all runs, those included that are not accepted yet, and starts no other.</summary>
     public Task StopAsync() => _active.StopAllAsync();
-
-    private async Task<RunAcceptance> SubmitAsync(PreparedRun prepared, CancellationToken cancellationToken)
-    {
-        RunState run = prepared.Run;
-        try
-        {
-            PromptReply reply = await api.SubmitAsync(prepared.Workflow, prepared.Request.Body, run.PromptId, cancellationToken).ConfigureAwait(false);
-            runs.Confirm(run, reply.PromptId);
-            if (reply.Dropped.Count == 0 || options.AcceptPartialPrompts)
-                return new RunAcceptance(prepared.Request.Seeds, reply.Dropped);
-            await _cancellation.CancelAsync(run.PromptId).ConfigureAwait(false);
-            throw PromptRejection.Partly(reply);
-        }
-        catch (Exception exception) when (exception
-            is OperationCanceledException
-            or ComfyConnectionException
-            or ComfyServerException { StatusCode: HttpStatusCode.OK or >= HttpStatusCode.InternalServerError })
-        {
-            // The server may have accepted it all the same, behind a proxy that lost or replaced its answer, and nobody would hear of it.
-            await _cancellation.CancelAsync(run.PromptId).ConfigureAwait(false);
-            throw;
-        }
-    }
 }

@@ -1,5 +1,4 @@
 using ComfyTyped.Connection;
-using ComfyTyped.Protocol;
 using Microsoft.Extensions.Logging;
 
 namespace ComfyTyped.Client;
@@ -9,7 +8,7 @@ internal sealed class RunSession
 {
     private readonly RunState _run;
     private readonly RunRegistry _runs;
-    private readonly RunFollower _follower;
+    private readonly RunAttempts _attempts;
     private readonly RunCancellation _cancellation;
     private readonly RunAcceptance _acceptance;
     private readonly ILogger _logger;
@@ -20,7 +19,7 @@ internal sealed class RunSession
     public RunSession(
         RunState run,
         RunRegistry runs,
-        RunFollower follower,
+        RunAttempts attempts,
         RunCancellation cancellation,
         RunAcceptance acceptance,
         ILogger logger,
@@ -30,7 +29,7 @@ internal sealed class RunSession
     {
         _run = run;
         _runs = runs;
-        _follower = follower;
+        _attempts = attempts;
         _cancellation = cancellation;
         _acceptance = acceptance;
         _logger = logger;
@@ -58,9 +57,10 @@ internal sealed class RunSession
     {
         try
         {
-            HistoryEntry? history = await _follower.FollowAsync(_stop.Token).ConfigureAwait(false);
+            RunEnd end = await _attempts.FollowAsync(_stop.Token).ConfigureAwait(false);
             _runs.Unregister(_run);
-            RunOutputs outputs = RunConclusion.Conclude(_run, history, _acceptance);
+            Log.RunEnded(_logger, PromptId, end.Witness);
+            RunOutputs outputs = RunConclusion.Conclude(_run, end, _acceptance);
             _run.ReportSuccess(outputs);
             Log.RunSucceeded(_logger, PromptId);
             return outputs;

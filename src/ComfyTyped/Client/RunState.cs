@@ -105,6 +105,21 @@ internal sealed class RunState
         }
     }
 
+    /// <summary>Forgets what was told of an attempt that a restart of the server has lost.</summary>
+    /// <param name="count">How often the run is sent again by now.</param>
+    public void BeginAgain(int count)
+    {
+        lock (_gate)
+        {
+            _executed.Clear();
+            _cached.Clear();
+            _outcome = null;
+            _isEnded = false;
+            if (_interest == EventInterest.All)
+                Events?.Add(new RunResubmittedEvent(count) { PromptId = PromptId });
+        }
+    }
+
     /// <summary>Tells listeners that the socket dropped or came back.</summary>
     public void Report(ConnectionChangedEvent change)
     {
