@@ -79,6 +79,7 @@ public sealed class ComfyClient : IAsyncDisposable
     /// <exception cref="NodeFailedException">A node failed.</exception>
     /// <exception cref="RunInterruptedException">Someone interrupted the run on the server.</exception>
     /// <exception cref="ComfyRunLostException">The server does not know the run any more, or is gone.</exception>
+    /// <exception cref="ComfyRunTimeoutException">The run has passed a time limit of the options.</exception>
     /// <exception cref="ComfyConnectionException">The server cannot be reached.</exception>
     /// <exception cref="ComfyServerException">The server answers with a failure.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled, or the client disposed meanwhile.</exception>

@@ -28,6 +28,7 @@ public sealed class ComfyRun<TResult> : IAsyncDisposable
     /// <exception cref="NodeFailedException">A node failed.</exception>
     /// <exception cref="RunInterruptedException">Someone interrupted the run on the server.</exception>
     /// <exception cref="ComfyRunLostException">The server does not know the run any more, or is gone.</exception>
+    /// <exception cref="ComfyRunTimeoutException">The run has passed a time limit of the options.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled from here.</exception>
     public Task<TResult> Result { get; }
 

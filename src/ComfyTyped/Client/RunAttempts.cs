@@ -14,6 +14,7 @@ internal sealed class RunAttempts(
     ILogger logger)
 {
     private readonly RestartEvidence _evidence = new();
+    private readonly RunDeadlines _deadlines = new(prepared.Run, options);
 
     // From before the prompt is sent: a socket that drops meanwhile is noticed.
     private RunFollower _follower = new(prepared.Run, connection, runs, api, options, logger);
@@ -21,13 +22,14 @@ internal sealed class RunAttempts(
     public Task<RunAcceptance> SubmitAsync(CancellationToken cancellationToken) => submission.SubmitAsync(prepared, cancellationToken);
 
     /// <exception cref="ComfyRunLostException">The server does not know the run any more, or is gone.</exception>
+    /// <exception cref="ComfyRunTimeoutException">A time limit is passed.</exception>
     public async Task<RunEnd> FollowAsync(CancellationToken cancellationToken)
     {
         for (int count = 1; ; count++)
         {
             try
             {
-                return await _follower.FollowAsync(_evidence, cancellationToken).ConfigureAwait(false);
+                return await _follower.FollowAsync(_evidence, _deadlines, cancellationToken).ConfigureAwait(false);
             }
             catch (ComfyRunLostException lost) when (lost.Reason == RunLostReason.Restarted && count <= options.MaxResubmissions)
             {
@@ -45,6 +47,7 @@ internal sealed class RunAttempts(
         {
             await submission.SubmitAsync(prepared, cancellationToken).ConfigureAwait(false);
             _evidence.Clear();
+            _deadlines.OnResubmitted();
         }
         catch (ComfyException failure) when (PromptSubmission.IsUnsure(failure))
         {

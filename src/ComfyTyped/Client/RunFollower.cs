@@ -24,23 +24,27 @@ internal sealed class RunFollower(
     private readonly TimeProvider _time = options.TimeProvider;
     private readonly long _started = options.TimeProvider.GetTimestamp();
     private int _changes = connection.Changes;
+    private QueuePlace _place;
     private TimeSpan _pause;
     private long _lastAnswer;
     private long _heard;
     private int _absences;
 
     /// <param name="evidence">Takes in what speaks for a restart of the server, and judges it.</param>
+    /// <param name="deadlines">The time limits.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="ComfyRunLostException">The server does not know the run any more, or is gone.</exception>
-    public async Task<RunEnd> FollowAsync(RestartEvidence evidence, CancellationToken cancellationToken)
+    /// <exception cref="ComfyRunTimeoutException">A time limit is passed.</exception>
+    public async Task<RunEnd> FollowAsync(RestartEvidence evidence, RunDeadlines deadlines, CancellationToken cancellationToken)
     {
-        if (!IsOpen)
+        if (!IsOpen && options.ConnectionMode == ConnectionMode.Socket)
             evidence.OnGap();
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (run.IsEnded)
                 return new RunEnd(await ReadHistoryAsync(cancellationToken).ConfigureAwait(false), RunWitness.Socket);
+            deadlines.ThrowIfPassed();
             // A socket that has just gone may have taken the end with it, and one that is back may have come too late for it: look at once.
             if (HasChanged())
             {
@@ -48,11 +52,11 @@ internal sealed class RunFollower(
             }
             else
             {
-                bool wasWoken = await run.WaitAsync(NextPause(), _time, cancellationToken).ConfigureAwait(false);
+                bool wasWoken = await run.WaitAsync(deadlines.Cut(NextPause()), _time, cancellationToken).ConfigureAwait(false);
                 if (wasWoken || cancellationToken.IsCancellationRequested || IsTalking())
                     continue;
             }
-            if (await LookAsync(evidence, cancellationToken).ConfigureAwait(false) is not { } end)
+            if (await LookAsync(evidence, deadlines, cancellationToken).ConfigureAwait(false) is not { } end)
                 continue;
             await HearOutAsync(cancellationToken).ConfigureAwait(false);
             return end;
@@ -85,7 +89,7 @@ internal sealed class RunFollower(
     {
         if (run.HasOutcome || _absences > 0)
             return Shorter(options.HistoryPollInterval, ComfyClientDefaults.EndGrace);
-        // It grows while there is no socket, and begins anew with the next gap.
+        // It grows while there is no socket, and begins anew with the next gap, and when the run gets its turn.
         _pause = IsOpen ? TimeSpan.Zero
             : _pause == TimeSpan.Zero ? ComfyClientDefaults.DisconnectedPollInterval
             : Shorter(_pause * 1.5, options.HistoryPollInterval);
@@ -104,17 +108,20 @@ internal sealed class RunFollower(
     }
 
     /// <returns>Null while the run goes on, as far as can be seen.</returns>
-    private async Task<RunEnd?> LookAsync(RestartEvidence evidence, CancellationToken cancellationToken)
+    private async Task<RunEnd?> LookAsync(RestartEvidence evidence, RunDeadlines deadlines, CancellationToken cancellationToken)
     {
+        using LinkedTimeout? limit = deadlines.LeftOfRun is { } left ? new LinkedTimeout(left, _time, cancellationToken) : null;
+        CancellationToken token = limit?.Token ?? cancellationToken;
         try
         {
-            if (await api.GetHistoryAsync(run.PromptId, run.Scope, cancellationToken).ConfigureAwait(false) is { } history)
+            if (await api.GetHistoryAsync(run.PromptId, run.Scope, token).ConfigureAwait(false) is { } history)
                 return new RunEnd(history, run.HasOutcome ? RunWitness.Socket : RunWitness.History);
-            QueuePlace place = await api.FindInQueueAsync(run.PromptId, cancellationToken).ConfigureAwait(false);
-            _absences = place == QueuePlace.Absent ? _absences + 1 : 0;
-            _lastAnswer = _time.GetTimestamp();
-            if (place == QueuePlace.Running)
-                connection.OnRunning();
+            OnPlace(await api.FindInQueueAsync(run.PromptId, token).ConfigureAwait(false), deadlines);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The time of the run is over.
+            return null;
         }
         catch (ComfyException exception)
         {
@@ -130,6 +137,19 @@ internal sealed class RunFollower(
         RunLostReason reason = await evidence.JudgeAsync(api, cancellationToken).ConfigureAwait(false);
         string cause = reason == RunLostReason.Restarted ? "the server was restarted" : "someone deleted it";
         throw new ComfyRunLostException(reason, $"The run is neither in the server's queue nor in its history: {cause}.", run.PromptId);
+    }
+
+    private void OnPlace(QueuePlace place, RunDeadlines deadlines)
+    {
+        _absences = place == QueuePlace.Absent ? _absences + 1 : 0;
+        _lastAnswer = _time.GetTimestamp();
+        if (place != _place)
+            _pause = TimeSpan.Zero;
+        _place = place;
+        if (place != QueuePlace.Running)
+            return;
+        deadlines.OnRunning();
+        connection.OnRunning();
     }
 
     private async Task<HistoryEntry?> ReadHistoryAsync(CancellationToken cancellationToken)

@@ -21,7 +21,7 @@ internal sealed class RunLauncher(
     {
         if (options is { ValidateBeforeSubmit: true, AcceptPartialPrompts: false })
             WorkflowInvalidException.ThrowIfInvalid(workflow);
-        var run = new RunState(workflow, files, interest, options.EventBufferSize);
+        var run = new RunState(workflow, files, interest, options);
         return new PreparedRun(run, workflow, new PromptRequest(workflow, run.PromptId, options));
     }
 

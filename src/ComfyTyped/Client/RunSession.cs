@@ -70,6 +70,12 @@ internal sealed class RunSession
             await _cancellation.CancelAsync(PromptId).ConfigureAwait(false);
             throw new OperationCanceledException("The run was cancelled.", _callerToken.IsCancellationRequested ? _callerToken : _stop.Token);
         }
+        catch (ComfyRunTimeoutException exception)
+        {
+            Log.RunFailed(_logger, PromptId, exception);
+            await _cancellation.CancelAsync(PromptId).ConfigureAwait(false);
+            throw;
+        }
         catch (ComfyException exception)
         {
             Log.RunFailed(_logger, PromptId, exception);

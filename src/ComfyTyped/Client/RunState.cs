@@ -15,18 +15,21 @@ internal sealed class RunState
     private readonly HashSet<string> _cached = new(StringComparer.Ordinal);
     private readonly AsyncSignal _signal = new();
     private readonly RunScope _scope;
+    private readonly TimeProvider _time;
     private NodeReference _currentNode = new("", "", null);
     private ComfyEvent? _outcome;
     private bool _isEnded;
     private long _heard;
+    private long _lastHeard;
 
-    public RunState(ComfyWorkflow workflow, FileDownloads files, EventInterest interest, int eventBufferSize)
+    public RunState(ComfyWorkflow workflow, FileDownloads files, EventInterest interest, ComfyClientOptions options)
     {
+        _time = options.TimeProvider;
         _scope = new RunScope(workflow, files, _cached);
         _interest = interest;
         PromptId = Guid.NewGuid().ToString("D");
         PromptIdUtf8 = Encoding.UTF8.GetBytes(PromptId);
-        Events = interest == EventInterest.None ? null : new EventBuffer(eventBufferSize);
+        Events = interest == EventInterest.None ? null : new EventBuffer(options.EventBufferSize);
         _progress = interest.HasFlag(EventInterest.Progress) ? new ProgressTracker(workflow) : null;
     }
 
@@ -54,6 +57,9 @@ internal sealed class RunState
     /// <summary>Gets how many messages there were about this run.</summary>
     public long Heard => Volatile.Read(ref _heard);
 
+    /// <summary>Gets when the last of them came, as a timestamp of the client's clock.</summary>
+    public long LastHeard => Volatile.Read(ref _lastHeard);
+
     public void Confirm(string promptId)
     {
         if (promptId != PromptId)
@@ -73,7 +79,10 @@ internal sealed class RunState
     public void Accept(in SocketMessage message)
     {
         if (!message.PromptId.IsEmpty)
+        {
+            Volatile.Write(ref _lastHeard, _time.GetTimestamp());
             Interlocked.Increment(ref _heard);
+        }
         if (!IsNeeded(message.Kind))
             return;
         lock (_gate)
@@ -115,6 +124,7 @@ internal sealed class RunState
             _cached.Clear();
             _outcome = null;
             _isEnded = false;
+            _heard = 0;
             if (_interest == EventInterest.All)
                 Events?.Add(new RunResubmittedEvent(count) { PromptId = PromptId });
         }

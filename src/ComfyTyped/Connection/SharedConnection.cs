@@ -35,11 +35,13 @@ internal sealed class SharedConnection(ComfyHttp http, RunRegistry runs, ComfyCl
     /// <summary>Gets how often the state has changed: what a run heard since an earlier count may not be all there was.</summary>
     public int Changes => Volatile.Read(ref _changes);
 
-    /// <summary>Waits until the socket is open.</summary>
-    /// <returns>Its client id.</returns>
+    /// <summary>Waits until the socket is open, if there is to be one.</summary>
+    /// <returns>Its client id. Without a socket it is needed as well: some versions leave cached outputs out of the history of a prompt that has none.</returns>
     /// <exception cref="ComfyConnectionException">The server cannot be reached.</exception>
     public async ValueTask<string> GetAsync(CancellationToken cancellationToken)
     {
+        if (options.ConnectionMode == ConnectionMode.PollingOnly)
+            return Guid.NewGuid().ToString("N");
         while (true)
         {
             try
@@ -214,6 +216,8 @@ internal sealed class SharedConnection(ComfyHttp http, RunRegistry runs, ComfyCl
         catch (Exception exception) when (exception is WebSocketException or HttpRequestException or IOException)
         {
             string cause = exception.InnerException?.Message ?? exception.Message;
+            if (exception is WebSocketException { WebSocketErrorCode: WebSocketError.NotAWebSocket })
+                cause += $" A host without one needs {nameof(ConnectionMode)}.{nameof(ConnectionMode.PollingOnly)}.";
             throw new ComfyConnectionException($"The socket of {http.Address.Http} cannot be opened: {cause}", exception);
         }
         catch (OperationCanceledException exception) when (!_stop.IsCancellationRequested)
