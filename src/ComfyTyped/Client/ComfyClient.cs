@@ -7,7 +7,7 @@ namespace ComfyTyped;
 /// <summary>
 /// Runs workflows on one ComfyUI server. It is safe to use from many threads; all its runs share one socket, which the first of them opens.
 /// </summary>
-public sealed class ComfyClient : IAsyncDisposable
+public sealed partial class ComfyClient : IAsyncDisposable
 {
     private readonly ComfyHttp _http;
     private readonly SharedConnection _connection;
@@ -206,7 +206,7 @@ public sealed class ComfyClient : IAsyncDisposable
         PreparedRun prepared,
         CancellationToken cancellationToken)
         where TResult : ComfyResult =>
-        new(await _launcher.LaunchAsync(prepared, cancellationToken).ConfigureAwait(false), workflow);
+        new(await _launcher.LaunchAsync(prepared, cancellationToken).ConfigureAwait(false), workflow, Url);
 
     private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed) != 0, this);
 

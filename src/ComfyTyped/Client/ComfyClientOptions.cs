@@ -47,7 +47,7 @@ public sealed class ComfyClientOptions
     /// <value>The default is <see cref="ComfyClientDefaults.ConnectTimeout"/>; more than zero and at most 24 days.</value>
     public TimeSpan ConnectTimeout { get; set; } = ComfyClientDefaults.ConnectTimeout;
 
-    /// <summary>Gets or sets how long a run may wait in the server's queue, from when it is sent.</summary>
+    /// <summary>Gets or sets how long a run may wait in the server's queue, from when it is sent or resumed.</summary>
     /// <value>The default is null: without end. Otherwise more than zero and at most 24 days; then the run is cancelled with a <see cref="ComfyRunTimeoutException"/>.</value>
     public TimeSpan? QueueTimeout { get; set; }
 
@@ -61,7 +61,7 @@ public sealed class ComfyClientOptions
     /// </value>
     public TimeSpan? SilenceTimeout { get; set; }
 
-    /// <summary>Gets or sets how long a run may take altogether, from when it is sent: waiting in the queue, running, and being sent again.</summary>
+    /// <summary>Gets or sets how long a run may take altogether, from when it is sent or resumed: waiting in the queue, running, and being sent again.</summary>
     /// <value>The default is null: without end. Otherwise more than zero and at most 24 days; then the run is cancelled with a <see cref="ComfyRunTimeoutException"/>.</value>
     public TimeSpan? RunTimeout { get; set; }
 

@@ -49,4 +49,7 @@ internal static partial class Log
 
     [LoggerMessage(15, LogLevel.Warning, "Run {PromptId} was lost and is sent again, for the {Count}. time.", EventName = "RunResubmitted")]
     public static partial void RunResubmitted(ILogger logger, string promptId, int count, Exception exception);
+
+    [LoggerMessage(16, LogLevel.Debug, "Run {PromptId} of {Workflow}, sent before, is followed again.", EventName = "RunResumed")]
+    public static partial void RunResumed(ILogger logger, string promptId, string workflow);
 }

@@ -4,8 +4,17 @@ using Microsoft.Extensions.Logging;
 namespace ComfyTyped.Client;
 
 /// <summary>A run through all its submissions: one, unless restarts of the server lose it and the options allow more.</summary>
+/// <param name="run">The run.</param>
+/// <param name="prepared">What is sent; null when another process has sent it, so that it cannot be sent again.</param>
+/// <param name="connection">The socket.</param>
+/// <param name="runs">All runs.</param>
+/// <param name="api">The server.</param>
+/// <param name="submission">Sends it.</param>
+/// <param name="options">The options.</param>
+/// <param name="logger">The log.</param>
 internal sealed class RunAttempts(
-    PreparedRun prepared,
+    RunState run,
+    PreparedRun? prepared,
     SharedConnection connection,
     RunRegistry runs,
     ServerApi api,
@@ -14,12 +23,12 @@ internal sealed class RunAttempts(
     ILogger logger)
 {
     private readonly RestartEvidence _evidence = new();
-    private readonly RunDeadlines _deadlines = new(prepared.Run, options);
+    private readonly RunDeadlines _deadlines = new(run, options);
 
     // From before the prompt is sent: a socket that drops meanwhile is noticed.
-    private RunFollower _follower = new(prepared.Run, connection, runs, api, options, logger);
+    private RunFollower _follower = new(run, connection, runs, api, isResumed: prepared is null, options, logger);
 
-    public Task<RunAcceptance> SubmitAsync(CancellationToken cancellationToken) => submission.SubmitAsync(prepared, cancellationToken);
+    public Task<RunAcceptance> SubmitAsync(CancellationToken cancellationToken) => submission.SubmitAsync(prepared!, cancellationToken);
 
     /// <exception cref="ComfyRunLostException">The server does not know the run any more, or is gone.</exception>
     /// <exception cref="ComfyRunTimeoutException">A time limit is passed.</exception>
@@ -31,21 +40,24 @@ internal sealed class RunAttempts(
             {
                 return await _follower.FollowAsync(_evidence, _deadlines, cancellationToken).ConfigureAwait(false);
             }
-            catch (ComfyRunLostException lost) when (lost.Reason == RunLostReason.Restarted && count <= options.MaxResubmissions)
+            catch (ComfyRunLostException lost) when (IsToBeSentAgain(lost, count))
             {
-                await ResubmitAsync(lost, count, cancellationToken).ConfigureAwait(false);
+                await ResubmitAsync(prepared!, lost, count, cancellationToken).ConfigureAwait(false);
             }
         }
     }
 
-    private async Task ResubmitAsync(ComfyRunLostException lost, int count, CancellationToken cancellationToken)
+    private bool IsToBeSentAgain(ComfyRunLostException lost, int count) =>
+        prepared is not null && lost.Reason == RunLostReason.Restarted && count <= options.MaxResubmissions;
+
+    private async Task ResubmitAsync(PreparedRun again, ComfyRunLostException lost, int count, CancellationToken cancellationToken)
     {
         Log.RunResubmitted(logger, lost.PromptId, count, lost);
-        prepared.Run.BeginAgain(count);
-        _follower = new RunFollower(prepared.Run, connection, runs, api, options, logger);
+        run.BeginAgain(count);
+        _follower = new RunFollower(run, connection, runs, api, isResumed: false, options, logger);
         try
         {
-            await submission.SubmitAsync(prepared, cancellationToken).ConfigureAwait(false);
+            await submission.SubmitAsync(again, cancellationToken).ConfigureAwait(false);
             _evidence.Clear();
             _deadlines.OnResubmitted();
         }

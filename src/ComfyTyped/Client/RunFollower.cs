@@ -13,6 +13,7 @@ internal sealed class RunFollower(
     SharedConnection connection,
     RunRegistry runs,
     ServerApi api,
+    bool isResumed,
     ComfyClientOptions options,
     ILogger logger)
 {
@@ -23,7 +24,8 @@ internal sealed class RunFollower(
 
     private readonly TimeProvider _time = options.TimeProvider;
     private readonly long _started = options.TimeProvider.GetTimestamp();
-    private int _changes = connection.Changes;
+    // A run of another process is looked for at once, like after a gap.
+    private int _changes = isResumed ? -1 : connection.Changes;
     private QueuePlace _place;
     private TimeSpan _pause;
     private long _lastAnswer;
@@ -63,7 +65,7 @@ internal sealed class RunFollower(
         }
     }
 
-    private bool IsOpen => connection.State == ConnectionState.Connected;
+    private bool IsOpen => connection.Hears(run.ClientId);
 
     private bool HasChanged()
     {
@@ -149,7 +151,8 @@ internal sealed class RunFollower(
         if (place != QueuePlace.Running)
             return;
         deadlines.OnRunning();
-        connection.OnRunning();
+        if (IsOpen)
+            connection.OnRunning();
     }
 
     private async Task<HistoryEntry?> ReadHistoryAsync(CancellationToken cancellationToken)

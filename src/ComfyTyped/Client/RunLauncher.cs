@@ -21,22 +21,29 @@ internal sealed class RunLauncher(
     {
         if (options is { ValidateBeforeSubmit: true, AcceptPartialPrompts: false })
             WorkflowInvalidException.ThrowIfInvalid(workflow);
-        var run = new RunState(workflow, files, interest, options);
+        var run = new RunState(workflow, files, interest, options, Guid.NewGuid().ToString("D"));
         return new PreparedRun(run, workflow, new PromptRequest(workflow, run.PromptId, options));
     }
 
-    public async Task<RunSession> LaunchAsync(PreparedRun prepared, CancellationToken cancellationToken)
+    public Task<RunSession> LaunchAsync(PreparedRun prepared, CancellationToken cancellationToken) =>
+        BeginAsync(prepared.Run, stop => SubmitAsync(prepared, stop, cancellationToken), cancellationToken);
+
+    public Task<RunSession> ResumeAsync(ComfyWorkflow workflow, RunHandle handle, CancellationToken cancellationToken)
+    {
+        var run = new RunState(workflow, files, EventInterest.All, options, handle.PromptId) { ClientId = handle.ClientId };
+        return BeginAsync(run, stop => ResumeAsync(run, handle, stop, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Cancels all runs, those included that are not accepted yet, and starts no other.</summary>
+    public Task StopAsync() => _active.StopAllAsync();
+
+    private async Task<RunSession> BeginAsync(RunState run, Func<CancellationTokenSource, Task<RunSession>> begin, CancellationToken cancellationToken)
     {
         CancellationTokenSource stop = _active.Begin(cancellationToken);
-        RunState run = prepared.Run;
         try
         {
             runs.Register(run);
-            prepared.Request.Complete(await connection.GetAsync(stop.Token).ConfigureAwait(false));
-            var attempts = new RunAttempts(prepared, connection, runs, api, _submission, options, logger);
-            RunAcceptance acceptance = await attempts.SubmitAsync(stop.Token).ConfigureAwait(false);
-            Log.RunAccepted(logger, run.PromptId, prepared.Workflow.GetType().Name);
-            return new RunSession(run, runs, attempts, _cancellation, acceptance, logger, _active, stop, cancellationToken);
+            return await begin(stop).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -49,6 +56,23 @@ internal sealed class RunLauncher(
         }
     }
 
-    /// <summary>Cancels all runs, those included that are not accepted yet, and starts no other.</summary>
-    public Task StopAsync() => _active.StopAllAsync();
+    private async Task<RunSession> SubmitAsync(PreparedRun prepared, CancellationTokenSource stop, CancellationToken cancellationToken)
+    {
+        RunState run = prepared.Run;
+        run.ClientId = await connection.GetAsync(null, stop.Token).ConfigureAwait(false);
+        prepared.Request.Complete(run.ClientId);
+        var attempts = new RunAttempts(run, prepared, connection, runs, api, _submission, options, logger);
+        RunAcceptance acceptance = await attempts.SubmitAsync(stop.Token).ConfigureAwait(false);
+        Log.RunAccepted(logger, run.PromptId, prepared.Workflow.GetType().Name);
+        return new RunSession(run, runs, attempts, _cancellation, acceptance, logger, _active, stop, cancellationToken);
+    }
+
+    private async Task<RunSession> ResumeAsync(RunState run, RunHandle handle, CancellationTokenSource stop, CancellationToken cancellationToken)
+    {
+        await connection.GetAsync(handle.ClientId, stop.Token).ConfigureAwait(false);
+        runs.Confirm(run, handle.PromptId);
+        Log.RunResumed(logger, run.PromptId, handle.Workflow);
+        var attempts = new RunAttempts(run, null, connection, runs, api, _submission, options, logger);
+        return new RunSession(run, runs, attempts, _cancellation, new RunAcceptance(handle.Seeds, []), logger, _active, stop, cancellationToken);
+    }
 }

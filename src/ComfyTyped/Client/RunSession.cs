@@ -15,6 +15,7 @@ internal sealed class RunSession
     private readonly ActiveRuns _active;
     private readonly CancellationTokenSource _stop;
     private readonly CancellationToken _callerToken;
+    private volatile bool _isDetached;
 
     public RunSession(
         RunState run,
@@ -46,6 +47,18 @@ internal sealed class RunSession
     /// <summary>Gets what the nodes reported, or how the run failed.</summary>
     public Task<RunOutputs> Outputs { get; }
 
+    public static string NameOf(ComfyWorkflow workflow) => workflow.GetType().FullName!;
+
+    public RunHandle ToHandle(Uri server) =>
+        new(PromptId, _run.ClientId, server.AbsoluteUri, NameOf(_run.Scope.Workflow), _acceptance.Seeds);
+
+    /// <summary>Stops to follow the run, and lets the server go on with it.</summary>
+    public Task DetachAsync()
+    {
+        _isDetached = true;
+        return CancelAsync();
+    }
+
     /// <summary>Cancels the run, unless it has ended, and waits until the server was told.</summary>
     public async Task CancelAsync()
     {
@@ -67,6 +80,8 @@ internal sealed class RunSession
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
+            if (_isDetached)
+                throw new OperationCanceledException("The run was left to the server.", _stop.Token);
             await _cancellation.CancelAsync(PromptId).ConfigureAwait(false);
             throw new OperationCanceledException("The run was cancelled.", _callerToken.IsCancellationRequested ? _callerToken : _stop.Token);
         }

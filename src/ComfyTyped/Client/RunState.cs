@@ -22,12 +22,12 @@ internal sealed class RunState
     private long _heard;
     private long _lastHeard;
 
-    public RunState(ComfyWorkflow workflow, FileDownloads files, EventInterest interest, ComfyClientOptions options)
+    public RunState(ComfyWorkflow workflow, FileDownloads files, EventInterest interest, ComfyClientOptions options, string promptId)
     {
         _time = options.TimeProvider;
         _scope = new RunScope(workflow, files, _cached);
         _interest = interest;
-        PromptId = Guid.NewGuid().ToString("D");
+        PromptId = promptId;
         PromptIdUtf8 = Encoding.UTF8.GetBytes(PromptId);
         Events = interest == EventInterest.None ? null : new EventBuffer(options.EventBufferSize);
         _progress = interest.HasFlag(EventInterest.Progress) ? new ProgressTracker(workflow) : null;
@@ -36,6 +36,9 @@ internal sealed class RunState
     public string PromptId { get; private set; }
 
     public byte[] PromptIdUtf8 { get; private set; }
+
+    /// <summary>Gets or sets the id of the socket that the server addresses the run's events to.</summary>
+    public string ClientId { get; set; } = "";
 
     public RunScope Scope => _scope;
 

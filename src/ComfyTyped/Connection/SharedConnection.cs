@@ -35,10 +35,15 @@ internal sealed class SharedConnection(ComfyHttp http, RunRegistry runs, ComfyCl
     /// <summary>Gets how often the state has changed: what a run heard since an earlier count may not be all there was.</summary>
     public int Changes => Volatile.Read(ref _changes);
 
+    /// <summary>Tells whether events come that are addressed to a client id.</summary>
+    public bool Hears(string clientId) => _state == ConnectionState.Connected && Volatile.Read(ref _clientId) == clientId;
+
     /// <summary>Waits until the socket is open, if there is to be one.</summary>
+    /// <param name="wantedId">The client id to take over from another process, unless runs here depend on one; null for one's own.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Its client id. Without a socket it is needed as well: some versions leave cached outputs out of the history of a prompt that has none.</returns>
     /// <exception cref="ComfyConnectionException">The server cannot be reached.</exception>
-    public async ValueTask<string> GetAsync(CancellationToken cancellationToken)
+    public async ValueTask<string> GetAsync(string? wantedId, CancellationToken cancellationToken)
     {
         if (options.ConnectionMode == ConnectionMode.PollingOnly)
             return Guid.NewGuid().ToString("N");
@@ -47,7 +52,7 @@ internal sealed class SharedConnection(ComfyHttp http, RunRegistry runs, ComfyCl
             try
             {
                 // Null when the loop had just ended because nobody seemed to need it.
-                if (await Opened().WaitAsync(options.ConnectTimeout, _time, cancellationToken).ConfigureAwait(false) is { } clientId)
+                if (await Opened(wantedId).WaitAsync(options.ConnectTimeout, _time, cancellationToken).ConfigureAwait(false) is { } clientId)
                     return clientId;
             }
             catch (TimeoutException exception)
@@ -77,7 +82,7 @@ internal sealed class SharedConnection(ComfyHttp http, RunRegistry runs, ComfyCl
         _stop.Dispose();
     }
 
-    private Task<string?> Opened()
+    private Task<string?> Opened(string? wantedId)
     {
         lock (_gate)
         {
@@ -87,7 +92,7 @@ internal sealed class SharedConnection(ComfyHttp http, RunRegistry runs, ComfyCl
                 _isKept = true;
                 _opened = Unopened();
                 if (_clientId is null || !runs.HasAcceptedRuns)
-                    _clientId = Guid.NewGuid().ToString("N");
+                    _clientId = wantedId ?? Guid.NewGuid().ToString("N");
                 (string clientId, Task previous) = (_clientId, _keeping);
                 _keeping = Task.Run(() => KeepAsync(clientId, previous), CancellationToken.None);
             }
