@@ -108,6 +108,35 @@ public class LostRunTests
     }
 
     [Fact]
+    public async Task A_run_that_was_seen_again_after_an_outage_was_not_lost_by_it()
+    {
+        Recording recording = Recording.Load("0.8.0", "success");
+        int looks = 0;
+        var seenAgain = new TaskCompletionSource();
+        await using ReplayServer server = await ReplayServer.StartAsync(recording, new ReplayFaults
+        {
+            StaysPending = true,
+            Answer = context =>
+            {
+                bool isDown = context.Request.Path.StartsWithSegments("/api/history", StringComparison.Ordinal) && Interlocked.Increment(ref looks) == 1;
+                if (isDown)
+                    context.Response.StatusCode = StatusCodes.Status502BadGateway;
+                else if (looks > 2)
+                    seenAgain.TrySetResult();
+                return Task.FromResult(isDown);
+            },
+        });
+        await using ComfyClient comfy = Clients.For(server, options => options.MaxResubmissions = 1);
+        await using ComfyRun<RawResult> run = await comfy.StartAsync(recording.ToWorkflow(), Token);
+        await seenAgain.Task.WaitAsync(Token);
+        using var someone = new HttpClient { BaseAddress = new Uri(server.Url) };
+
+        using HttpResponseMessage answer = await someone.PostAsJsonAsync("api/queue", new { delete = new[] { run.PromptId } }, Token);
+
+        Assert.Equal(RunLostReason.Deleted, (await Assert.ThrowsAsync<ComfyRunLostException>(() => run.Result)).Reason);
+    }
+
+    [Fact]
     public async Task A_run_that_has_ended_without_history_or_outcome_is_lost()
     {
         Recording recording = Recording.Load("0.8.0", "success");
@@ -122,17 +151,17 @@ public class LostRunTests
     [Fact]
     public async Task The_result_names_the_witness_of_the_end()
     {
-        Assert.Equal(RunWitness.Socket, await WitnessAsync(new ReplayFaults()));
-        Assert.Equal(RunWitness.Socket, await WitnessAsync(new ReplayFaults { Lose = frame => frame.IsEnd }));
+        Assert.Equal(RunWitness.Socket, await WitnessAsync(new ReplayFaults(), isPatient: true));
+        Assert.Equal(RunWitness.Socket, await WitnessAsync(new ReplayFaults { Lose = frame => frame.IsEnd }, isPatient: true));
         Assert.Equal(RunWitness.History, await WitnessAsync(new ReplayFaults { Lose = frame => frame.IsEnd || frame.IsOutcome }));
         Assert.Equal(RunWitness.Queue, await WitnessAsync(new ReplayFaults { Lose = frame => frame.IsEnd, NoHistory = true }));
     }
 
-    private static async Task<RunWitness> WitnessAsync(ReplayFaults faults)
+    private static async Task<RunWitness> WitnessAsync(ReplayFaults faults, bool isPatient = false)
     {
         Recording recording = Recording.Load("0.8.0", "success");
         await using ReplayServer server = await ReplayServer.StartAsync(recording, faults);
-        await using ComfyClient comfy = Clients.For(server);
+        await using ComfyClient comfy = Clients.For(server, options => options.HistoryPollInterval = isPatient ? ComfyClientDefaults.HistoryPollInterval : options.HistoryPollInterval);
         return (await comfy.RunAsync(recording.ToWorkflow(), cancellationToken: Token)).EndedBy;
     }
 }

@@ -16,7 +16,11 @@ public class ReconnectTests
     {
         Recording recording = Recording.Load(version, "disconnect_midrun_reconnect_same_client");
         await using ReplayServer server = await ReplayServer.StartAsync(recording);
-        await using ComfyClient comfy = Clients.For(server, options => options.EventBufferSize = 10_000);
+        await using ComfyClient comfy = Clients.For(server, options =>
+        {
+            options.EventBufferSize = 10_000;
+            options.HistoryPollInterval = ComfyClientDefaults.HistoryPollInterval;
+        });
 
         List<ComfyEvent> events = await RunAsync(comfy, recording);
 
@@ -40,7 +44,7 @@ public class ReconnectTests
     {
         Recording recording = Recording.Load("0.8.0", "success");
         await using ReplayServer server = await ReplayServer.StartAsync(recording, new ReplayFaults { DeafAfter = deafAfter });
-        await using ComfyClient comfy = Clients.For(server, options => options.SilentSocketTimeout = TimeSpan.FromMilliseconds(50));
+        await using ComfyClient comfy = Clients.For(server, options => options.SilentSocketTimeout = TimeSpan.FromMilliseconds(200));
 
         List<ComfyEvent> events = await RunAsync(comfy, recording);
 
@@ -111,6 +115,7 @@ public class ReconnectTests
         await using ComfyRun<RawResult> second = await comfy.StartAsync(recording.ToWorkflow(), Token);
 
         Assert.Equal(ConnectionState.Connected, comfy.ConnectionState);
+        Assert.Equal(2, server.ClientIds.Count);
         Assert.Single(server.ClientIds.Distinct());
     }
 

@@ -18,7 +18,7 @@ public class ResumeTests
         await using GatedServer server = await GatedServer.StartAsync();
         string handle = await LeaveAsync(server);
 
-        await using ComfyClient comfy = server.Connect();
+        await using ComfyClient comfy = server.Connect(options => options.HistoryPollInterval = ComfyClientDefaults.HistoryPollInterval);
         await using ComfyRun<RawResult> run = await comfy.ResumeAsync(new RawWorkflow(GatedServer.Prompt), handle, Token);
         Assert.Equal(handle, run.Handle);
         server.Open();

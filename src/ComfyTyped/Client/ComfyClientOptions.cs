@@ -90,7 +90,8 @@ public sealed class ComfyClientOptions
 
     /// <summary>
     /// Gets or sets how often a run that a restart of the server has lost (<see cref="RunLostReason.Restarted"/>) is sent again: the same prompt under the
-    /// same id, so that there is one result. A run that was deleted, or may still go on, is never sent again.
+    /// same id, so that there is one result. A run that was deleted, or may still go on, is never sent again. Leave the server
+    /// time to come up: beyond <see cref="UnreachableTimeout"/> its runs count as lost before it does.
     /// </summary>
     /// <value>The default is 0: it throws <see cref="ComfyRunLostException"/>. Otherwise each run keeps its prompt in memory until it has ended.</value>
     public int MaxResubmissions { get; set; }

@@ -4,7 +4,7 @@ using ComfyTyped.Connection;
 
 namespace ComfyTyped.Client;
 
-/// <summary>What speaks for a restart of the server since a run was sent. While its socket stays open, it was not restarted.</summary>
+/// <summary>What speaks for a restart of the server since it was last known to have a run. While its socket stays open, it was not restarted.</summary>
 internal sealed class RestartEvidence
 {
     private bool _wasOutOfSight;
@@ -22,6 +22,7 @@ internal sealed class RestartEvidence
             _wasDown |= cause is SocketException { SocketErrorCode: SocketError.ConnectionRefused };
     }
 
+    /// <summary>Notes that the server has the run.</summary>
     public void Clear() => (_wasOutOfSight, _wasDown) = (false, false);
 
     /// <summary>Judges why the server knows a run no more.</summary>

@@ -39,8 +39,6 @@ internal sealed class RunFollower(
     /// <exception cref="ComfyRunTimeoutException">A time limit is passed.</exception>
     public async Task<RunEnd> FollowAsync(RestartEvidence evidence, RunDeadlines deadlines, CancellationToken cancellationToken)
     {
-        if (!IsOpen && options.ConnectionMode == ConnectionMode.Socket)
-            evidence.OnGap();
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -118,7 +116,7 @@ internal sealed class RunFollower(
         {
             if (await api.GetHistoryAsync(run.PromptId, run.Scope, token).ConfigureAwait(false) is { } history)
                 return new RunEnd(history, run.HasOutcome ? RunWitness.Socket : RunWitness.History);
-            OnPlace(await api.FindInQueueAsync(run.PromptId, token).ConfigureAwait(false), deadlines);
+            OnPlace(await api.FindInQueueAsync(run.PromptId, token).ConfigureAwait(false), evidence, deadlines);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -141,13 +139,17 @@ internal sealed class RunFollower(
         throw new ComfyRunLostException(reason, $"The run is neither in the server's queue nor in its history: {cause}.", run.PromptId);
     }
 
-    private void OnPlace(QueuePlace place, RunDeadlines deadlines)
+    private void OnPlace(QueuePlace place, RestartEvidence evidence, RunDeadlines deadlines)
     {
         _absences = place == QueuePlace.Absent ? _absences + 1 : 0;
         _lastAnswer = _time.GetTimestamp();
         if (place != _place)
             _pause = TimeSpan.Zero;
         _place = place;
+        if (place != QueuePlace.Absent)
+            evidence.Clear();
+        else if (!IsOpen && options.ConnectionMode == ConnectionMode.Socket)
+            evidence.OnGap();
         if (place != QueuePlace.Running)
             return;
         deadlines.OnRunning();

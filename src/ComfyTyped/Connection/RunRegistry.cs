@@ -119,12 +119,13 @@ internal sealed class RunRegistry(TimeProvider time)
     {
         if (change.State == ConnectionState.Connected)
             Volatile.Write(ref _lastMessage, time.GetTimestamp());
-        bool isAboutRuns = change.Previous is ConnectionState.Connected or ConnectionState.Reconnecting;
+        bool isDrop = change.Previous is ConnectionState.Connected or ConnectionState.Reconnecting;
         lock (_gate)
         {
             foreach (RunState run in _runs)
             {
-                if (isAboutRuns)
+                // The connection that a run is begun with is none of its events.
+                if (isDrop || run.IsConfirmed)
                     run.Report(change);
                 run.Wake();
             }

@@ -26,6 +26,7 @@ internal sealed class SharedConnection(ComfyHttp http, RunRegistry runs, ComfyCl
     private ComfyConnection? _current;
     private volatile ConnectionState _state;
     private int _changes;
+    private long? _dropped;
 
     /// <summary>Raised by the loop that owns the socket, and waited for.</summary>
     public event Action<ConnectionChangedEvent>? Changed;
@@ -111,18 +112,15 @@ internal sealed class SharedConnection(ComfyHttp http, RunRegistry runs, ComfyCl
         {
             Change(ConnectionState.Connecting);
             ComfyConnection? connection = await OpenAsync(clientId).ConfigureAwait(false);
-            TimeSpan? gap = null;
             string reason = "";
             while (connection is not null)
             {
-                reason = await HoldAsync(connection, clientId, gap).ConfigureAwait(false);
+                reason = await HoldAsync(connection, clientId).ConfigureAwait(false);
                 connection = null;
                 if (options.ReconnectPolicy is { } policy && IsNeeded)
                 {
                     Change(ConnectionState.Reconnecting, reason);
-                    long dropped = _time.GetTimestamp();
-                    connection = await ReconnectAsync(policy, clientId, dropped).ConfigureAwait(false);
-                    gap = _time.GetElapsedTime(dropped);
+                    connection = await ReconnectAsync(policy, clientId).ConfigureAwait(false);
                 }
             }
             End(reason, null);
@@ -133,17 +131,19 @@ internal sealed class SharedConnection(ComfyHttp http, RunRegistry runs, ComfyCl
         }
     }
 
+    private TimeSpan? SinceDrop => _dropped is { } dropped ? _time.GetElapsedTime(dropped) : null;
+
     private bool IsNeeded => !_stop.IsCancellationRequested && runs.HasRuns;
 
     /// <summary>Lets the runs use a socket until it ends.</summary>
     /// <returns>Why it ended.</returns>
-    private async Task<string> HoldAsync(ComfyConnection connection, string clientId, TimeSpan? gap)
+    private async Task<string> HoldAsync(ComfyConnection connection, string clientId)
     {
         await using (connection.ConfigureAwait(false))
         {
             lock (_gate)
                 _current = connection;
-            Change(ConnectionState.Connected, null, gap);
+            Change(ConnectionState.Connected);
             _opened.TrySetResult(clientId);
             await ((Task)connection.Ended.WaitAsync(_stop.Token)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             lock (_gate)
@@ -156,12 +156,12 @@ internal sealed class SharedConnection(ComfyHttp http, RunRegistry runs, ComfyCl
     }
 
     /// <returns>Null when nobody needs it any more.</returns>
-    private async Task<ComfyConnection?> ReconnectAsync(IReconnectPolicy policy, string clientId, long dropped)
+    private async Task<ComfyConnection?> ReconnectAsync(IReconnectPolicy policy, string clientId)
     {
         ComfyConnectionException? failure = null;
         for (int attempts = 0; ; attempts++)
         {
-            if (policy.NextDelay(new ReconnectContext(attempts, _time.GetElapsedTime(dropped), failure)) is not { } delay)
+            if (policy.NextDelay(new ReconnectContext(attempts, SinceDrop!.Value, failure)) is not { } delay)
                 throw failure ?? new ComfyConnectionException($"The socket of {http.Address.Http} has dropped, and the policy does not open it again.", null);
             await _hurry.WaitAsync(delay > TimeSpan.Zero ? delay : TimeSpan.Zero, _time, _stop.Token).ConfigureAwait(false);
             if (!IsNeeded)
@@ -194,9 +194,11 @@ internal sealed class SharedConnection(ComfyHttp http, RunRegistry runs, ComfyCl
             _ = opened.Task.Exception;
     }
 
-    private void Change(ConnectionState state, string? reason = null, TimeSpan? gap = null)
+    private void Change(ConnectionState state, string? reason = null)
     {
-        var change = new ConnectionChangedEvent(_state, state) { Reason = reason, Gap = gap };
+        var change = new ConnectionChangedEvent(_state, state) { Reason = reason, Gap = state == ConnectionState.Connected ? SinceDrop : null };
+        if (_state == ConnectionState.Connected)
+            _dropped = _time.GetTimestamp();
         _state = state;
         Interlocked.Increment(ref _changes);
         Log.ConnectionChanged(logger, state, change.Previous, reason);

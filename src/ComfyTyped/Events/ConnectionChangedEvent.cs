@@ -11,6 +11,6 @@ public sealed record ConnectionChangedEvent(ConnectionState Previous, Connection
     /// <summary>Gets why, or null when there is nothing to say. For people, not for programs.</summary>
     public string? Reason { get; internal init; }
 
-    /// <summary>Gets how long there was no socket, when it has come back; otherwise null. What the server sent meanwhile is lost.</summary>
+    /// <summary>Gets how long there was no socket since the last one dropped, when it has come back; otherwise null. What the server sent meanwhile is lost.</summary>
     public TimeSpan? Gap { get; internal init; }
 }

@@ -139,7 +139,7 @@ internal sealed partial class ReplayServer : IAsyncDisposable
             if (isOpen && (_faults.DeafAfter == sent || (_faults.BreakSocketAfter == sent && _faults.WaitForReconnect)))
                 socket = await NextSocketAsync();
             if (isOpen && _faults.Lose?.Invoke(entry) != true)
-                await SendAsync(socket, entry);
+                socket = await SendAsync(socket, entry);
             sent++;
         }
         _hasHistory = true;
@@ -160,7 +160,24 @@ internal sealed partial class ReplayServer : IAsyncDisposable
         await _interrupted.Task.WaitAsync(_stop.Token);
     }
 
-    private async Task SendAsync(WebSocket socket, RecordedEntry entry)
+    /// <summary>Sends a frame to the client, on another socket if it has closed this one.</summary>
+    private async Task<WebSocket> SendAsync(WebSocket socket, RecordedEntry entry)
+    {
+        while (true)
+        {
+            try
+            {
+                await SendFramesAsync(socket, entry);
+                return socket;
+            }
+            catch (Exception exception) when (exception is WebSocketException or ObjectDisposedException or InvalidOperationException)
+            {
+                socket = await NextSocketAsync();
+            }
+        }
+    }
+
+    private async Task SendFramesAsync(WebSocket socket, RecordedEntry entry)
     {
         foreach (Frame frame in _faults.Replace?.Invoke(entry) ?? [Frame.Of(entry)])
         {
