@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Json;
+using ComfyTyped.Protocol;
 
 namespace ComfyTyped.Client;
 
@@ -60,7 +61,7 @@ internal sealed record RunHandle(string PromptId, string ClientId, string Server
     {
         try
         {
-            JsonElement root = JsonElement.Parse(json);
+            JsonElement root = PythonJson.Parse(json);
             var seeds = new List<UsedSeed>();
             foreach (JsonElement seed in root.GetProperty("seeds").EnumerateArray())
                 seeds.Add(new UsedSeed(seed[0].GetString()!, seed[1].GetString()!, seed[2].GetUInt64()));
