@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ComfyTyped.Tests.Replay;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ComfyTyped.Tests;
 
@@ -53,6 +54,37 @@ public class ReconnectTests
         Assert.True(server.ClientIds.Count >= 2);
         Assert.Single(server.ClientIds.Distinct());
         Assert.Empty(server.Violations);
+    }
+
+    [Fact]
+    public async Task After_a_gap_a_history_that_cannot_be_read_is_waited_for()
+    {
+        Recording recording = Recording.Load("0.8.0", "success");
+        int reads = 0;
+        var time = new FakeTimeProvider();
+        await using ReplayServer server = await ReplayServer.StartAsync(recording, new ReplayFaults
+        {
+            BreakSocketAfter = 3,
+            WaitForReconnect = true,
+            Lose = frame => frame.EventType == "executed",
+            Answer = context =>
+            {
+                bool isFailure = context.Request.Path.StartsWithSegments("/api/history", StringComparison.Ordinal) && ++reads < 15;
+                if (isFailure)
+                    context.Response.StatusCode = 500;
+                return Task.FromResult(isFailure);
+            },
+        });
+        await using ComfyClient comfy = Clients.For(server, options =>
+        {
+            options.TimeProvider = time;
+            options.ConnectTimeout = options.RequestTimeout = options.UnreachableTimeout = TimeSpan.FromDays(1);
+        });
+
+        Task<RawResult> run = comfy.RunAsync(recording.ToWorkflow(), cancellationToken: Token);
+        await time.AdvanceUntilAsync(TimeSpan.FromMilliseconds(50), run);
+
+        Assert.Single((await run)["2"].Images);
     }
 
     [Fact]

@@ -100,7 +100,16 @@ public class TimeoutTests
     {
         Recording recording = Recording.Load("0.8.0", "interrupt");
         var time = new FakeTimeProvider();
-        await using ReplayServer server = await ReplayServer.StartAsync(recording, faults);
+        var cancelling = new TaskCompletionSource();
+        await using ReplayServer server = await ReplayServer.StartAsync(recording, faults with
+        {
+            Answer = async context =>
+            {
+                if (context.Request.Path == "/api/system_stats")
+                    cancelling.TrySetResult();
+                return faults.Answer is { } answer && await answer(context);
+            },
+        });
         var options = new ComfyClientOptions { TimeProvider = time };
         configure(options);
         await using var comfy = new ComfyClient(server.Url, options);
@@ -108,7 +117,8 @@ public class TimeoutTests
         await server.Stalled.WaitAsync(Token);
         long begun = time.GetTimestamp();
 
-        await time.AdvanceUntilAsync(Step, run.Result);
+        // The cancellation has a time limit of its own, which is not to be passed by this clock.
+        await time.AdvanceUntilAsync(Step, Task.WhenAny(run.Result, cancelling.Task));
 
         var timeout = await Assert.ThrowsAsync<ComfyRunTimeoutException>(() => run.Result);
         Assert.Equal(server.PromptId, timeout.PromptId);

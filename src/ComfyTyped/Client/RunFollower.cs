@@ -24,6 +24,7 @@ internal sealed class RunFollower(
 
     private readonly TimeProvider _time = options.TimeProvider;
     private readonly long _started = options.TimeProvider.GetTimestamp();
+
     // A run of another process is looked for at once, like after a gap.
     private int _changes = isResumed ? -1 : connection.Changes;
     private QueuePlace _place;
@@ -31,6 +32,7 @@ internal sealed class RunFollower(
     private long _lastAnswer;
     private long _heard;
     private int _absences;
+    private bool _hadGap;
 
     /// <param name="evidence">Takes in what speaks for a restart of the server, and judges it.</param>
     /// <param name="deadlines">The time limits.</param>
@@ -49,6 +51,7 @@ internal sealed class RunFollower(
             if (HasChanged())
             {
                 evidence.OnGap();
+                _hadGap = true;
             }
             else
             {
@@ -159,6 +162,7 @@ internal sealed class RunFollower(
 
     private async Task<HistoryEntry?> ReadHistoryAsync(CancellationToken cancellationToken)
     {
+        long begun = _time.GetTimestamp();
         for (int attempt = 0; ; attempt++)
         {
             ComfyException? failure = null;
@@ -172,8 +176,10 @@ internal sealed class RunFollower(
                 Log.PollFailed(logger, run.PromptId, exception);
                 failure = exception;
             }
-            if (attempt < HistoryRetries.Length)
-                await Task.Delay(HistoryRetries[attempt], _time, cancellationToken).ConfigureAwait(false);
+            // What the socket told is not all there is after a gap, so that a server which cannot answer is worth a longer wait.
+            bool isWorthAWait = failure is not null && (_hadGap || !run.HasVerdict) && _time.GetElapsedTime(begun) < options.UnreachableTimeout;
+            if (attempt < HistoryRetries.Length || isWorthAWait)
+                await Task.Delay(HistoryRetries[Math.Min(attempt, HistoryRetries.Length - 1)], _time, cancellationToken).ConfigureAwait(false);
             else if (run.HasVerdict)
                 return null;
             else
