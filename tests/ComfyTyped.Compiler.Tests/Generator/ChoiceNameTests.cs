@@ -120,6 +120,21 @@ public class ChoiceNameTests
         ["Mine.tint: Tint", "Yours.tint: YoursTint"],
         Names([Catalog("Mine", "tint", """["a", "b"]"""), Catalog("Yours", "tint", """["b", "a"]""")], "Yours", "Mine"));
 
+    [Theory]
+    [InlineData("ResizeImageMaskNode")]
+    [InlineData("A pack", "ResizeImageMaskNode")]
+    [InlineData("A pack")]
+    public void A_dynamic_combo_with_other_cases_than_in_the_built_in_catalog_keeps_its_name(params string[] classes)
+    {
+        string server = CoreCatalogWith(_ => { }, "ResizeImageMaskNode").Replace("\"scale dimensions\"", "\"scale to dimensions\"", StringComparison.Ordinal);
+        string pack = server.Replace("\"ResizeImageMaskNode\"", "\"A pack\"", StringComparison.Ordinal);
+
+        ComboType combo = Assert.Single(Bind([server, pack], classes).Combos);
+
+        Assert.Equal("ResizeType", combo.Name);
+        Assert.Contains("scale to dimensions", combo.Cases.Select(@case => @case.Key));
+    }
+
     [Fact]
     public void The_order_of_files_and_classes_changes_no_name()
     {
@@ -135,20 +150,21 @@ public class ChoiceNameTests
         Assert.Equal(Names(catalogs, [.. Watched, "Mine"]), Names(catalogs, ["Mine", .. Watched.Reverse()]));
     }
 
-    private static string[] Names(string[] catalogs, params string[] classes)
+    private static ProjectTypes Bind(string[] catalogs, string[] classes)
     {
         var catalog = new NodeCatalog(
             [.. catalogs.Select(text => CatalogIndexer.Index(SourceText.From(text), TestContext.Current.CancellationToken)), CoreCatalog.Index]);
         ClassTable table = ClassTable.Build([], classes, catalog, TestContext.Current.CancellationToken);
-        ProjectTypes types = NodeTypeBinder.Bind(table.Classes, "N", [], TestContext.Current.CancellationToken);
-        return
-        [
-            .. types.Nodes.SelectMany(node => node.Inputs
-                .Where(input => input.ChoiceType is not null && input.Spec.Kind != InputKind.File)
-                .Select(input => $"{node.Class.ClassType}.{input.Spec.Name}: {input.ChoiceType!["global::N.".Length..]}")
-                .Order(StringComparer.Ordinal)),
-        ];
+        return NodeTypeBinder.Bind(table.Classes, "N", [], TestContext.Current.CancellationToken);
     }
+
+    private static string[] Names(string[] catalogs, params string[] classes) =>
+    [
+        .. Bind(catalogs, classes).Nodes.SelectMany(node => node.Inputs
+            .Where(input => input.ChoiceType is not null && input.Spec.Kind != InputKind.File)
+            .Select(input => $"{node.Class.ClassType}.{input.Spec.Name}: {input.ChoiceType!["global::N.".Length..]}")
+            .Order(StringComparer.Ordinal)),
+    ];
 
     private static string Catalog(string classType, string input, string options) =>
         $$"""{ "{{classType}}": { "input": { "required": { "{{input}}": [{{options}}] } }, "output": [], "output_node": true } }""";
