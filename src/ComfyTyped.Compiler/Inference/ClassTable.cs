@@ -40,7 +40,8 @@ internal sealed record ClassTable(EquatableArray<NodeClass> Classes)
         }
 
         TypeInference inference = TypeInference.Run(classes.Values, cancellationToken);
-        return new ClassTable(classes.Values.Select(used => NodeClassBuilder.Build(used, inference)).ToEquatableArray());
+        var owners = new ListOwners(catalog);
+        return new ClassTable(classes.Values.Select(used => owners.Assign(NodeClassBuilder.Build(used, inference))).ToEquatableArray());
     }
 
     /// <summary>A class in use.</summary>

@@ -43,6 +43,12 @@ internal sealed record InputSpec(
 
     /// <summary>Whether the server takes files that its list does not have: the user may upload one, or the editor fetches them.</summary>
     public bool TakesOtherFiles { get; init; }
+
+    /// <summary>The input of a core node whose list this is; null when it is no list, or one that core nodes do not offer.</summary>
+    public ListOwner? Owner { get; init; }
+
+    /// <summary>Whether the options can be members of a type: some, and all of them texts.</summary>
+    public bool HasTextOptions => Options.Count > 0 && Options.All(option => option[0] == '"');
 }
 
 /// <summary>What a caller may assign to an input.</summary>

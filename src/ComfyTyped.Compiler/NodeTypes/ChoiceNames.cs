@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using ComfyTyped.Compiler.Catalog;
 using ComfyTyped.Compiler.Json;
 using ComfyTyped.Compiler.Models;
 using ComfyTyped.Compiler.Naming;
@@ -7,20 +5,17 @@ using ComfyTyped.Compiler.Naming;
 namespace ComfyTyped.Compiler.NodeTypes;
 
 /// <summary>
-/// Names lists of options. A list is called as the inputs that offer it (<c>SamplerName</c>); where core nodes offer several lists
-/// under one name, the most common one keeps it and the others are called after their first class too
-/// (<c>LatentUpscaleUpscaleMethod</c>). So a name depends on the catalog, not on the other workflows of the project.
+/// Names lists of options. Those that core nodes offer have the names of <see cref="CoreListNames"/>; any other is called as its input, and after
+/// its class too where another list has that name.
 /// </summary>
 internal sealed class ChoiceNames
 {
     private static readonly string[] ReservedMembers =
         ["Value", "Options", "From", "Deconstruct", "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString", "EqualityContract", "PrintMembers"];
 
-    private static readonly Lazy<ImmutableDictionary<string, string>> CoreLists = new(() => MostCommonLists(CoreCatalog.Index.Classes.Keys.Select(NodeCatalog.Core.Find).OfType<NodeClass>()));
-
     private readonly string _namespace;
     private readonly NameScope _scope;
-    private readonly Dictionary<string, ChoiceType> _byOptions = new(StringComparer.Ordinal);
+    private readonly Dictionary<(bool AreFiles, ListOwner? Owner, EquatableArray<string> Options), ChoiceType> _byOptions = [];
 
     /// <summary>Names nothing yet.</summary>
     /// <param name="nodesNamespace">The namespace of the types.</param>
@@ -33,40 +28,35 @@ internal sealed class ChoiceNames
 
     public EquatableArray<ChoiceType> Types => _byOptions.Values.OrderBy(choice => choice.Name, StringComparer.Ordinal).ToEquatableArray();
 
-    /// <summary>Whether the options can be members of a type: some, and all of them texts.</summary>
-    public static bool CanName(InputSpec input) => input.Options.Count > 0 && input.Options.All(option => option[0] == '"');
-
-    /// <summary>Whether core nodes offer a list under a name.</summary>
-    public static bool IsOfCoreList(string input) => CoreLists.Value.ContainsKey(input);
-
     /// <summary>The type of an input's list. Call it in ordinal order of the classes, so that the outcome does not depend on anything else.</summary>
     public ChoiceType Of(NodeClass node, InputSpec input)
     {
-        string key = KeyOf(input);
+        var key = (input.Kind == InputKind.File, input.Owner, input.Options);
         if (!_byOptions.TryGetValue(key, out ChoiceType? choice))
         {
-            string name = _scope.Claim(input.Kind == InputKind.File ? FileNameOf(node, input) : NameOf(node, input, key));
-            choice = new ChoiceType(_namespace, name, input.Name, MembersOf(input, name));
+            CoreListName wanted = input.Owner is { } owner ? CoreListNames.Of(owner)
+                : new CoreListName(input.Kind == InputKind.File ? FileNameOf(node, input) : NameOf(node, input), input.Name);
+            string name = _scope.Claim(wanted.Name);
+            choice = new ChoiceType(_namespace, name, wanted.Input, MembersOf(input, name));
             _byOptions.Add(key, choice);
         }
         return choice;
     }
 
-    private static string NameOf(NodeClass node, InputSpec input, string key)
+    private string NameOf(NodeClass node, InputSpec input)
     {
-        string name = CSharpName.FromWireName(input.Name, "Choice");
-        bool isAnothers = CoreLists.Value.TryGetValue(input.Name, out string? common) && common != key;
-        return isAnothers ? CSharpName.FromText(node.ClassType, "Node") + name : name;
+        string name = CoreListNames.OfAnother(node, input);
+        return IsTaken(name) ? CoreListNames.InClass(node, CSharpName.FromWireName(input.Name, "Choice")) : name;
     }
 
     /// <summary>Which files an input offers is the server's matter, so the first class keeps the short name, in ordinal order.</summary>
     private string FileNameOf(NodeClass node, InputSpec input)
     {
         string name = FileNames.OfList(input.Name);
-        return _byOptions.Values.Any(choice => string.Equals(choice.Name, name, StringComparison.OrdinalIgnoreCase))
-            ? CSharpName.FromText(node.ClassType, "Node") + name
-            : name;
+        return IsTaken(name) ? CoreListNames.InClass(node, name) : name;
     }
+
+    private bool IsTaken(string name) => _byOptions.Values.Any(choice => string.Equals(choice.Name, name, StringComparison.OrdinalIgnoreCase));
 
     private static EquatableArray<ChoiceMember> MembersOf(InputSpec input, string typeName)
     {
@@ -76,18 +66,4 @@ internal sealed class ChoiceNames
             ? FileNames.OfMembers(options, scope)
             : options.Select(option => new ChoiceMember(scope.Claim(CSharpName.FromWireName(option, "Option")), option))).ToEquatableArray();
     }
-
-    private static ImmutableDictionary<string, string> MostCommonLists(IEnumerable<NodeClass> classes) => classes
-        .SelectMany(node => node.Inputs)
-        .Where(input => input.Kind == InputKind.Choice && input.Cases.Count == 0 && CanName(input))
-        .GroupBy(input => input.Name, StringComparer.Ordinal)
-        .ToImmutableDictionary(inputs => inputs.Key, inputs => MostCommon(inputs.Select(KeyOf)), StringComparer.Ordinal);
-
-    private static string MostCommon(IEnumerable<string> keys) => keys
-        .GroupBy(key => key, StringComparer.Ordinal)
-        .OrderByDescending(group => group.Count())
-        .ThenBy(group => group.Key, StringComparer.Ordinal)
-        .First().Key;
-
-    private static string KeyOf(InputSpec input) => (input.Kind == InputKind.File ? "files\n" : "") + string.Join("\n", input.Options);
 }

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using ComfyTyped.Compiler.Catalog;
 using ComfyTyped.Compiler.Models;
 using ComfyTyped.Compiler.Naming;
 
@@ -13,8 +11,6 @@ namespace ComfyTyped.Compiler.NodeTypes;
 /// <param name="scope">The names of that namespace.</param>
 internal sealed class ComboTypes(string nodesNamespace, NameScope scope)
 {
-    private static readonly Lazy<ImmutableDictionary<string, EquatableArray<InputCase>>> CoreCases = new(FirstCoreCases);
-
     private readonly Dictionary<EquatableArray<InputCase>, ComboType> _byCases = [];
 
     public EquatableArray<ComboType> Types => _byCases.Values.OrderBy(combo => combo.Name, StringComparer.Ordinal).ToEquatableArray();
@@ -30,21 +26,6 @@ internal sealed class ComboTypes(string nodesNamespace, NameScope scope)
         return combo;
     }
 
-    private static string NameOf(NodeClass node, InputSpec selector)
-    {
-        string name = CSharpName.FromWireName(selector.Name, "Choice");
-        bool isAnothers = CoreCases.Value.TryGetValue(selector.Name, out EquatableArray<InputCase> cases)
-            ? !cases.Equals(selector.Cases)
-            : ChoiceNames.IsOfCoreList(selector.Name);
-        return isAnothers ? CSharpName.FromText(node.ClassType, "Node") + name : name;
-    }
-
-    private static ImmutableDictionary<string, EquatableArray<InputCase>> FirstCoreCases() => CoreCatalog.Index.Classes.Keys
-        .OrderBy(name => name, StringComparer.Ordinal)
-        .Select(NodeCatalog.Core.Find)
-        .OfType<NodeClass>()
-        .SelectMany(node => node.Inputs)
-        .Where(input => input.Cases.Count > 0)
-        .GroupBy(input => input.Name, StringComparer.Ordinal)
-        .ToImmutableDictionary(inputs => inputs.Key, inputs => inputs.First().Cases, StringComparer.Ordinal);
+    private static string NameOf(NodeClass node, InputSpec selector) =>
+        selector.Owner is { } owner ? CoreListNames.Of(owner).Name : CoreListNames.OfAnother(node, selector);
 }

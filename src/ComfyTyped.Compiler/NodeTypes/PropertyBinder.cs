@@ -74,7 +74,7 @@ internal sealed class PropertyBinder(
         : "Output" + output.Slot;
 
     private string? ChoiceOf(InputSpec input) =>
-        input.Kind is InputKind.Choice or InputKind.Choices or InputKind.File && ChoiceNames.CanName(input) ? choices.Of(node, input).FullName : null;
+        input.Kind is InputKind.Choice or InputKind.Choices or InputKind.File && input.HasTextOptions ? choices.Of(node, input).FullName : null;
 
     private string TypeOf(InputSpec input)
     {

@@ -5,7 +5,7 @@ public sealed partial class ImageScale : global::ComfyTyped.ComfyNode
     private static readonly global::ComfyTyped.CompilerServices.NodeSchema schema = new(
         "ImageScale",
         new global::ComfyTyped.CompilerServices.InputSchema("image", nameof(Image), "IMAGE") { IsRequired = true },
-        new global::ComfyTyped.CompilerServices.InputSchema("upscale_method", nameof(UpscaleMethod), "COMBO") { IsRequired = true, Options = global::MyApp.Workflows.ImageScaleUpscaleMethod.Options },
+        new global::ComfyTyped.CompilerServices.InputSchema("upscale_method", nameof(UpscaleMethod), "COMBO") { IsRequired = true, Options = global::MyApp.Workflows.ScaleMethod.Options },
         new global::ComfyTyped.CompilerServices.InputSchema("width", nameof(Width), "INT") { IsRequired = true, Min = "0", Max = "16384" },
         new global::ComfyTyped.CompilerServices.InputSchema("height", nameof(Height), "INT") { IsRequired = true, Min = "0", Max = "16384" },
         new global::ComfyTyped.CompilerServices.InputSchema("crop", nameof(Crop), "COMBO") { IsRequired = true, Options = global::MyApp.Workflows.Crop.Options })
@@ -26,9 +26,9 @@ public sealed partial class ImageScale : global::ComfyTyped.ComfyNode
 
     /// <summary><c>upscale_method</c>: one of a list of options.</summary>
     /// <remarks>Options: <c>"nearest-exact"</c>, <c>"bilinear"</c>, <c>"area"</c>, <c>"bicubic"</c>, <c>"lanczos"</c>.</remarks>
-    public global::ComfyTyped.ChoiceInput<global::MyApp.Workflows.ImageScaleUpscaleMethod> UpscaleMethod
+    public global::ComfyTyped.ChoiceInput<global::MyApp.Workflows.ScaleMethod> UpscaleMethod
     {
-        get => Get<global::ComfyTyped.ChoiceInput<global::MyApp.Workflows.ImageScaleUpscaleMethod>>(1);
+        get => Get<global::ComfyTyped.ChoiceInput<global::MyApp.Workflows.ScaleMethod>>(1);
         set => Set(1, value);
     }
 
