@@ -67,12 +67,21 @@ public sealed class WorkflowGenerator : IIncrementalGenerator
             .Combine(types)
             .Combine(options)
             .SelectMany(ApiSnapshots.Api).WithTrackingName(StepNames.Apis);
+        IncrementalValueProvider<ImmutableArray<Snapshot>> snapshots = context.AdditionalTextsProvider
+            .Where(ApiSnapshots.IsIn)
+            .Select(ApiSnapshots.Read).WithTrackingName(StepNames.Snapshots)
+            .Collect();
         IncrementalValuesProvider<ApiChange> changes = apis
-            .Combine(context.AdditionalTextsProvider.Where(ApiSnapshots.IsIn).Select(ApiSnapshots.Read).WithTrackingName(StepNames.Snapshots).Collect())
+            .Combine(snapshots)
             .Combine(options)
             .SelectMany(ApiSnapshots.Changes).WithTrackingName(StepNames.ApiChanges);
+        IncrementalValuesProvider<ApiChange> orphans = snapshots
+            .Combine(files.Where(ApiSnapshots.IsOf).Select(ApiSnapshots.PathOf).Collect())
+            .Combine(options)
+            .SelectMany(ApiSnapshots.Orphans).WithTrackingName(StepNames.OrphanedSnapshots);
         context.RegisterSourceOutput(apis.Combine(options), ApiSnapshots.Write);
         context.RegisterSourceOutput(changes.Combine(workflows.Collect()), ApiSnapshots.Report);
+        context.RegisterSourceOutput(orphans.Combine(workflows.Collect()), ApiSnapshots.Report);
 
         // What has no class, and why.
         context.RegisterSourceOutput(

@@ -26,5 +26,11 @@ public sealed class SnapshotTests(PackedFeed feed)
 
         Assert.Contains("lora_chain.api.txt(", broken, StringComparison.Ordinal);
         Assert.Contains("warning CT3001: LoraChain.Style (LoraLoader) is gone; was it renamed to Look?", broken, StringComparison.Ordinal);
+
+        File.Move(project.PathOf(Workflow), project.PathOf("workflows/more of them/lora_row.json"));
+        string renamed = await DotNet.RunAsync(project.Folder, "build");
+
+        Assert.Contains("lora_chain.api.txt(2,1): warning CT3001: The class (", renamed, StringComparison.Ordinal);
+        Assert.Contains("is gone with its workflow file; was the file renamed to lora_row.json?", renamed, StringComparison.Ordinal);
     }
 }

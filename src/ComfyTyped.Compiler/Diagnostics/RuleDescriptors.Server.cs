@@ -156,4 +156,14 @@ internal static partial class RuleDescriptors
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         helpLinkUri: Descriptors.Help + "CT1025.md");
+
+    /// <summary>A literal stands in an input that only a link makes sense of.</summary>
+    public static readonly DiagnosticDescriptor LiteralForLink = new(
+        "CT1026",
+        "A literal stands where a link is needed",
+        "{0} needs a link to {1}; the server takes {2}, and the node fails when it runs",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Help + "CT1026.md");
 }

@@ -16,7 +16,7 @@ internal static class ComboCaseWriter
         }
         code.Line("/// <returns>The case.</returns>");
         string scope = $"global::ComfyTyped.CompilerServices.InputScope({CSharpLiteral.String(@case.Key)})";
-        string parameters = string.Join(", ", @case.Parameters.Select(Declaration));
+        string parameters = string.Join(", ", @case.Parameters.Select(parameter => Declaration(combo, parameter)));
         string head = $"public static {combo.Name} {@case.Name}({parameters})";
         if (@case.Parameters.Count == 0)
         {
@@ -32,11 +32,12 @@ internal static class ComboCaseWriter
         }
     }
 
-    private static string Declaration(ComboParameter parameter)
+    private static string Declaration(ComboType combo, ComboParameter parameter)
     {
         InputProperty input = parameter.Input;
+        string range = !input.IsList && RangeAttribute.Of(combo.Input, input.Spec) is { } attribute ? attribute + " " : "";
         string type = input.IsList ? $"global::System.Collections.Generic.IEnumerable<{input.ElementType}>" : input.Type;
-        return (parameter.IsRequired, input.IsList || input.IsCombo) switch
+        return range + (parameter.IsRequired, input.IsList || input.IsCombo) switch
         {
             (true, _) => $"{type} {parameter.Name}",
             (false, true) => $"{type}? {parameter.Name} = null",

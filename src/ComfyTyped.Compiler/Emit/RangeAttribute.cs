@@ -2,7 +2,7 @@ using ComfyTyped.Compiler.Models;
 
 namespace ComfyTyped.Compiler.Emit;
 
-/// <summary>What a number input's property tells the analyzers of call sites.</summary>
+/// <summary>What the property or parameter of a number input tells the analyzers of call sites.</summary>
 internal static class RangeAttribute
 {
     /// <summary>The attribute of an input with a bound, such as <c>[InputRange("KSampler.steps", "1", "10000")]</c>; null for others.</summary>

@@ -12,4 +12,13 @@ internal static class RuntimeMarkers
         "LOSS_MAP", "MASK", "MESH", "MODEL", "MODEL_PATCH", "NOISE", "PHOTOMAKER", "SAMPLER", "SIGMAS", "STRING", "STYLE_MODEL",
         "SVG", "TIMESTEPS_RANGE", "TRACKS", "UPSCALE_MODEL", "VAE", "VIDEO", "VOXEL", "WAN_CAMERA_EMBEDDING", "WEBCAM",
     };
+
+    /// <summary>Those of which the editor, or a caller, can write a literal.</summary>
+    private static readonly HashSet<string> Literals = new(StringComparer.Ordinal)
+    {
+        "AUDIO_RECORD", "BOOLEAN", "COMBO", "FLOAT", "FLOATS", "INT", "LOAD3D_CAMERA", "LOAD_3D", "LOAD_3D_ANIMATION", "STRING", "TIMESTEPS_RANGE", "WEBCAM",
+    };
+
+    /// <summary>Whether no literal can stand for what a type is.</summary>
+    public static bool IsLinkOnly(string type) => Types.Contains(type) && !Literals.Contains(type);
 }

@@ -37,6 +37,18 @@ internal static class ApiSnapshots
         return ApiComparison.Compare(input.Workflow.Api, input.Workflow.Snapshots.FirstOrDefault(snapshot => snapshot.Path == path));
     }
 
+    /// <summary>Whether a snapshot belongs beside a file: also while it cannot be read, which another diagnostic says.</summary>
+    public static bool IsOf(SourceFile file) => file.Parsed is WorkflowFile or UnreadableFile or EditorFile || file.File.IsExplicit;
+
+    public static string PathOf(SourceFile file, CancellationToken cancellationToken) => FilePath.Normalize(file.File.Path);
+
+    public static IEnumerable<ApiChange> Orphans(
+        ((ImmutableArray<Snapshot> Snapshots, ImmutableArray<string> Workflows) Project, ProjectOptions Options) input, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return input.Options.Snapshots == SnapshotUse.Compare ? OrphanedSnapshots.Find(input.Project.Snapshots, input.Project.Workflows) : [];
+    }
+
     public static void Write(SourceProductionContext context, (WorkflowApi Api, ProjectOptions Options) input)
     {
         if (input.Options.Snapshots == SnapshotUse.Update)

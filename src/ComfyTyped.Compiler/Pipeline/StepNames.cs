@@ -20,7 +20,8 @@ internal static class StepNames
     public const string Apis = nameof(Apis);
     public const string Snapshots = nameof(Snapshots);
     public const string ApiChanges = nameof(ApiChanges);
+    public const string OrphanedSnapshots = nameof(OrphanedSnapshots);
 
     /// <summary>Every step.</summary>
-    public static readonly string[] All = [Options, Files, Parse, Usages, Classes, Names, Types, Models, Workflows, UnknownNodes, Skipped, Misnamed, NameClashes, Project, Apis, Snapshots, ApiChanges];
+    public static readonly string[] All = [Options, Files, Parse, Usages, Classes, Names, Types, Models, Workflows, UnknownNodes, Skipped, Misnamed, NameClashes, Project, Apis, Snapshots, ApiChanges, OrphanedSnapshots];
 }

@@ -4,10 +4,20 @@ namespace ComfyTyped.Compiler.Rules;
 internal static class Nearest
 {
     /// <summary>The candidate that is closest to a text, or null when none is close. Case and punctuation count for nothing.</summary>
-    public static string? Of(string text, IEnumerable<string> candidates)
+    public static string? Of(string text, IEnumerable<string> candidates) => Of(text, candidates, int.MaxValue);
+
+    /// <summary>
+    /// The file that is closest to a name: the same but for folder or extension, or with two other letters at most. Names of models are long and alike,
+    /// and another model is not what somebody meant.
+    /// </summary>
+    public static string? OfFiles(string text, IReadOnlyCollection<string> files) =>
+        files.Where(file => string.Equals(Stem(file), Stem(text), StringComparison.OrdinalIgnoreCase)).OrderBy(file => file, StringComparer.Ordinal).FirstOrDefault()
+        ?? Of(text, files, 2);
+
+    private static string? Of(string text, IEnumerable<string> candidates, int farthest)
     {
         string wanted = Letters(text);
-        int best = Math.Max(1, wanted.Length / 4) + 1;
+        int best = Math.Min(farthest, Math.Max(1, wanted.Length / 4)) + 1;
         string? nearest = null;
         foreach (string candidate in candidates)
         {
@@ -25,6 +35,12 @@ internal static class Nearest
     /// <summary>The end of a message: <c>; did you mean 'euler'?</c>, or nothing.</summary>
     public static string Hint(string text, IEnumerable<string> candidates) =>
         Of(text, candidates) is { } nearest ? $"; did you mean '{nearest}'?" : "";
+
+    private static string Stem(string file)
+    {
+        string name = file.Substring(file.LastIndexOfAny(['/', '\\']) + 1);
+        return name.LastIndexOf('.') is var dot and > 0 ? name.Substring(0, dot) : name;
+    }
 
     private static string Letters(string text) => new(text.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant).ToArray());
 

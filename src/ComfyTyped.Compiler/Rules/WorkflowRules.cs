@@ -30,7 +30,8 @@ internal static class WorkflowRules
         new NodeClassIsFree(),
         new ValueIsNoSecret(),
         new PathIsRelative(),
-        new NodeIdIsUnique());
+        new NodeIdIsUnique(),
+        new LiteralIsNoLink());
 
     public static IEnumerable<Finding> Check(RuleContext context)
     {

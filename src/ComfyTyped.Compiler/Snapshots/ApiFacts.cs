@@ -9,6 +9,8 @@ internal static class ApiFacts
 {
     private static readonly Regex Qualifier = new(@"global::(?:@?\w+\.)*", RegexOptions.CultureInvariant);
 
+    private static readonly Regex FileList = new(@"\bFileInput<[^<>]*>", RegexOptions.CultureInvariant);
+
     /// <summary>The class first, then the others in ordinal order of their names.</summary>
     /// <param name="fullName">The full name of the class.</param>
     /// <param name="model">The workflow.</param>
@@ -51,5 +53,8 @@ internal static class ApiFacts
             .Prepend((input.Name, input.Type));
     }
 
-    private static string Short(string type) => Qualifier.Replace(type, "");
+    /// <summary>A file input without the type of its list, which tells what one machine has; code assigns the same to both.</summary>
+    public static string WithoutFileList(string type) => FileList.Replace(type, "FileInput");
+
+    private static string Short(string type) => WithoutFileList(Qualifier.Replace(type, ""));
 }

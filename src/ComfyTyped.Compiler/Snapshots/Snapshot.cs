@@ -22,7 +22,7 @@ internal sealed record Snapshot(string Path, EquatableArray<SnapshotLine> Lines)
             int separator = content.IndexOf(ApiFact.Separator, StringComparison.Ordinal);
             if (separator <= 0 || content[0] == '#')
                 continue;
-            string type = content.Substring(separator + ApiFact.Separator.Length).Trim();
+            string type = ApiFacts.WithoutFileList(content.Substring(separator + ApiFact.Separator.Length).Trim());
             lines.Add(new SnapshotLine(content.Substring(0, separator), type, line.Span, text.Lines.GetLinePositionSpan(line.Span)));
         }
 

@@ -10,11 +10,10 @@ internal static class InputRules
         InputSchema?[] inputs = SelectedInputs.Of(node.Schema, node.Values);
         for (int index = 0; index < inputs.Length; index++)
         {
-            // What belongs to another case of a dynamic combo is ignored by the server.
-            if (inputs[index] is not { } input)
-                continue;
             InputValue value = node.Values[index];
-            if (!value.IsSet)
+            if (inputs[index] is not { } input)
+                CheckOtherCase(node, inputs, node.Schema.Inputs[index], value, problems);
+            else if (!value.IsSet)
                 CheckMissing(graph, node, input, problems);
             else if (input.IsUnknown)
                 CheckUnknown(node, input, value, problems);
@@ -49,6 +48,22 @@ internal static class InputRules
             isOfFile ? ValidationSeverity.Warning : ValidationSeverity.Error);
     }
 
+    /// <summary>A value of a case that is not selected. Where the selected case is unknown, nobody knows which inputs it has.</summary>
+    private static void CheckOtherCase(CheckedNode node, InputSchema?[] inputs, InputSchema other, InputValue value, ProblemList problems)
+    {
+        for (int index = 0; value.IsSet && index < inputs.Length; index++)
+        {
+            if (inputs[index] is { Cases.Count: > 0 } combo
+                && other.Name.StartsWith(combo.Name + ".", StringComparison.Ordinal)
+                && node.Values[index].AsString() is { } key
+                && combo.Cases.Any(option => option.Key == key))
+            {
+                problems.Add(ValidationProblemKind.UnknownInput, node, other, $"'{key}' of {combo.Name} has no such input, so the server ignores it");
+                return;
+            }
+        }
+    }
+
     private static void CheckUnknown(CheckedNode node, InputSchema input, InputValue value, ProblemList problems) =>
         problems.Add(
             ValidationProblemKind.UnknownInput,
@@ -58,6 +73,12 @@ internal static class InputRules
 
     private static void CheckLiteral(CheckedNode node, InputSchema input, InputValue value, ProblemList problems)
     {
+        if (node.Schema.IsKnown && LinkTypes.IsLinkOnly(input.Type))
+        {
+            if (input.IsRequired || !value.IsNull)
+                problems.Add(ValidationProblemKind.WrongType, node, input, $"'{value}' stands where a link to {input.Type} is needed", ValidationSeverity.Warning);
+            return;
+        }
         if (!PythonConversion.Converts(input, value))
         {
             problems.Add(ValidationProblemKind.WrongType, node, input, $"'{value}' is no {input.Type}");

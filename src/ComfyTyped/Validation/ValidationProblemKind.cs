@@ -30,7 +30,10 @@ public enum ValidationProblemKind
     /// <summary>No node is run for its own sake, so nothing would run (<c>prompt_no_outputs</c>).</summary>
     NoOutputNode,
 
-    /// <summary>A literal cannot be made the number that its input takes (<c>invalid_input_type</c>).</summary>
+    /// <summary>
+    /// A literal cannot be made the number that its input takes (<c>invalid_input_type</c>). As a warning: it stands where only a link makes sense, such as in an
+    /// input of the type <c>VAE</c>, which no server notices before the node fails.
+    /// </summary>
     WrongType,
 
     /// <summary>The server does not have the class of the node (<c>missing_node_type</c>, on older servers <c>invalid_prompt</c>). Only <see cref="ComfyClient.CheckAsync"/> says it.</summary>
@@ -39,6 +42,9 @@ public enum ValidationProblemKind
     /// <summary>The server has the class and fails to describe it (status 500), so that the node was not judged. Only <see cref="ComfyClient.CheckAsync"/> says it.</summary>
     UndescribedClass,
 
-    /// <summary>The class on the server has no such input. Only <see cref="ComfyClient.CheckAsync"/> says it.</summary>
+    /// <summary>
+    /// The class on the server has no such input, which only <see cref="ComfyClient.CheckAsync"/> knows; or the input belongs to a case of a dynamic combo that is
+    /// not selected.
+    /// </summary>
     UnknownInput,
 }

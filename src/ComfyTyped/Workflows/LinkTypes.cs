@@ -5,6 +5,17 @@ internal static class LinkTypes
 {
     public const string Any = "*";
 
+    private static readonly HashSet<string> LinkOnly = new(StringComparer.Ordinal)
+    {
+        "AUDIO", "AUDIO_ENCODER", "AUDIO_ENCODER_OUTPUT", "CLIP", "CLIP_VISION", "CLIP_VISION_OUTPUT", "CONDITIONING", "CONTROL_NET", "GLIGEN", "GUIDER",
+        "HOOKS", "HOOK_KEYFRAMES", "IMAGE", "LATENT", "LATENT_OPERATION", "LATENT_UPSCALE_MODEL", "LORA_MODEL", "LOSS_MAP", "MASK", "MESH", "MODEL",
+        "MODEL_PATCH", "NOISE", "PHOTOMAKER", "SAMPLER", "SIGMAS", "STYLE_MODEL", "SVG", "TRACKS", "UPSCALE_MODEL", "VAE", "VIDEO", "VOXEL",
+        "WAN_CAMERA_EMBEDDING",
+    };
+
+    /// <summary>Whether no literal can stand for what a type of the core nodes is; of custom types nobody knows.</summary>
+    public static bool IsLinkOnly(string type) => MembersOf(type) is { Length: > 0 } members && members.All(LinkOnly.Contains);
+
     /// <summary>Types that the editor gives a widget instead of a socket.</summary>
     public static bool IsWidget(string type) => type is "INT" or "FLOAT" or "STRING" or "BOOLEAN" or "COMBO";
 

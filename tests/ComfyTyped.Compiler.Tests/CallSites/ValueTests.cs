@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ComfyTyped.Compiler.Tests.Generator;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -55,6 +56,21 @@ public class ValueTests
             }
             """,
             "CT2001"));
+
+    [Fact]
+    public async Task A_number_of_a_case_of_a_dynamic_combo_is_checked()
+    {
+        GeneratorRun run = GeneratorRun.Of([], new Dictionary<string, string>(GeneratorRun.DefaultProperties) { ["ComfyRequestedNodes"] = "ResizeImageMaskNode" });
+
+        ImmutableArray<Diagnostic> diagnostics = await CallSiteText.Check(run.Compilation, """
+            class Program
+            {
+                static object Use() => MyApp.Workflows.ResizeType.ScaleDimensions(width: 99999, height: 64, crop: "center");
+            }
+            """);
+
+        Assert.Equal("width = 99999 is above the maximum of resize_type.width, 16384", Assert.Single(diagnostics).GetMessage());
+    }
 
     [Theory]
     [InlineData("«-1»", "-1 is below the minimum of Paint.scale, 0.5")]

@@ -37,6 +37,17 @@ public class ValidationOfFilesTests
         Assert.Empty(workflow.Validate());
     }
 
+    [Fact]
+    public void A_literal_of_the_file_where_a_link_is_needed_is_a_warning()
+    {
+        ComfyWorkflow workflow = Compile("""{ "1": { "class_type": "SaveImage", "inputs": { "images": "foo", "filename_prefix": "x" } } }""");
+
+        ValidationProblem problem = Assert.Single(workflow.Validate());
+
+        Assert.Equal((ValidationProblemKind.WrongType, ValidationSeverity.Warning, "images"), (problem.Kind, problem.Severity, problem.Input));
+        Assert.Equal("'foo' stands where a link to IMAGE is needed", problem.Message);
+    }
+
     private static ComfyWorkflow Compile(string json) =>
         GeneratorRun.Of(new InMemoryFile("/src/MyApp/workflows/a.json", json)).Create("MyApp.Workflows.A");
 }

@@ -84,6 +84,33 @@ public class LinkRuleTests
         { "1": { "class_type": "LoadImage", "inputs": { "image": "a.png" } }, "2": { "class_type": "PreviewImage", "inputs": { "images": {{value}} } } }
         """);
 
+    [Theory]
+    [InlineData("VAE", "«\"foo\"»")]
+    [InlineData("IMAGE,MASK", "«0»")]
+    [InlineData("VAE", "{ \"__value__\": «[1]» }")]
+    [InlineData("VAE", "«null»")]
+    [InlineData("VAE", "[1]")]
+    [InlineData("VAE", "\"%vae%\"")]
+    [InlineData("VAE", "[\"2\", 0]")]
+    [InlineData("STRING\", { \"forceInput\": true }, \"", "\"foo\"")]
+    [InlineData("FLOATS", "{ \"__value__\": [1] }")]
+    [InlineData("MY_WIDGET", "\"foo\"")]
+    [InlineData("IMAGE,MY_WIDGET", "\"foo\"")]
+    [InlineData("*", "\"foo\"")]
+    public void No_literal_stands_where_only_a_node_can_make_the_value(string type, string value) =>
+        RuleText.Verify("CT1026", Catalogs.Painting($"\"value\": {value}"), Catalogs.Paint($"\"value\": [\"{type}\"]"));
+
+    [Fact]
+    public void A_literal_for_a_link_is_told_to_fail_later() => Assert.Equal(
+        "VAEDecode.vae needs a link to VAE; the server takes 'foo', and the node fails when it runs",
+        RuleText.Verify("CT1026", """
+            {
+              "1": { "class_type": "VAEDecode", "inputs": { "samples": ["3", 0], "vae": «"foo"» } },
+              "2": { "class_type": "SaveImage", "inputs": { "images": ["1", 0], "filename_prefix": "x" } },
+              "3": { "class_type": "EmptyLatentImage", "inputs": { "width": 64, "height": 64, "batch_size": 1 } }
+            }
+            """));
+
     private const string Chain = """{ "1": { "class_type": "Source", "inputs": {} }, "2": { "class_type": "Sink", "inputs": { "value": ["1", 0] } } }""";
 
     private static string Pair(string output, string input) => $$$"""

@@ -82,6 +82,16 @@ public class ValueRuleTests
             "value": ["COMBO", { "options": ["day", "fog"], "multiselect": true }]
             """)));
 
+    [Theory]
+    [InlineData("v1-5-pruned-emaonly-fp16.ckpt", "'sd/v1-5-pruned-emaonly-fp16.safetensors'")]
+    [InlineData("sd_xl_base_0.9.safetensors", "'sd_xl_base_1.0.safetensors'")]
+    [InlineData("sd_xl_tiny_1.0.safetensors", null)]
+    public void Of_files_only_a_very_similar_name_is_asked_for(string value, string? meant) => Assert.Equal(
+        $"'{value}' is not an option of Paint.value{(meant is null ? "" : $"; did you mean {meant}?")} (the catalog may be older than the server's files)",
+        RuleText.Verify("CT1008", Catalogs.Painting($"\"value\": «\"{value}\"»"), Catalogs.Paint("""
+            "value": [["sd/v1-5-pruned-emaonly-fp16.safetensors", "sd_xl_base_1.0.safetensors"]]
+            """)));
+
     [Fact]
     public void A_choice_without_options_takes_anything() =>
         RuleText.Verify("CT1008", Catalogs.Painting("\"value\": \"a.safetensors\""), Catalogs.Paint("\"value\": [[]]"));

@@ -110,6 +110,46 @@ public class SnapshotTests
     }
 
     [Fact]
+    public void A_snapshot_without_its_workflow_tells_that_the_class_is_gone() => Assert.Equal(
+        "/src/MyApp/workflows/old.api.txt(2,1): warning CT3001: The class (MyApp.Workflows.Old) is gone with its workflow file",
+        SaidWith(new InMemoryFile(SnapshotRun.SnapshotPath, SnapshotRun.Facts), new InMemoryFile("/src/MyApp/workflows/old.api.txt", "# old\nclass: MyApp.Workflows.Old\nKeep: SaveImage")));
+
+    [Fact]
+    public void A_snapshot_without_its_workflow_asks_for_the_one_workflow_without_snapshot() => Assert.Contains(
+        "/src/MyApp/workflows/old.api.txt(1,1): warning CT3001: The class (MyApp.Workflows.Old) is gone with its workflow file; was the file renamed to paint.json?",
+        SaidWith(new InMemoryFile("/src/MyApp/workflows/old.api.txt", "class: MyApp.Workflows.Old")),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void A_text_without_a_class_and_the_snapshot_of_a_file_that_cannot_be_read_are_left_alone() => Assert.DoesNotContain(
+        "CT3001",
+        SaidWith(
+            new InMemoryFile("/src/MyApp/public.api.txt", "Members: 7"),
+            new InMemoryFile("/src/MyApp/broken.json", """{ "1": { "class_type": "SaveImage" """),
+            new InMemoryFile("/src/MyApp/broken.api.txt", "class: MyApp.Broken")),
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("FileInput<CkptFile>")]
+    [InlineData("FileInput")]
+    public void Which_files_an_input_lists_is_no_change(string type)
+    {
+        const string Load = """{ "1": { "class_type": "CheckpointLoaderSimple", "inputs": { "ckpt_name": "a.safetensors" } } }""";
+        const string Catalog = """
+            { "CheckpointLoaderSimple": { "input": { "required": { "ckpt_name": [["a.safetensors"]] } }, "output": ["MODEL", "CLIP", "VAE"], "name": "CheckpointLoaderSimple" } }
+            """;
+        InMemoryFile[] files =
+        [
+            new InMemoryFile(SnapshotRun.WorkflowPath, Load),
+            new InMemoryFile("/src/MyApp/object_info.json", Catalog),
+            new InMemoryFile(SnapshotRun.SnapshotPath, $"class: MyApp.Workflows.Paint\nCheckpointLoaderSimple: CheckpointLoaderSimple\nCheckpointLoaderSimple.CkptName: {type}"),
+        ];
+
+        Assert.DoesNotContain("CT3002", SnapshotRun.Said(SnapshotRun.Of(files, isUpdate: false).Diagnostics), StringComparison.Ordinal);
+        Assert.Contains("//| CheckpointLoaderSimple.CkptName: FileInput\n", SnapshotRun.Of(files, isUpdate: true).Source("ComfyApi/MyApp.Workflows.Paint.g.cs"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_members_of_a_group_are_facts()
     {
         const string Texts = """
@@ -149,6 +189,9 @@ public class SnapshotTests
 
         Assert.Equal(new LinePosition(3, 23), Assert.Single(again.Diagnostics).Location.GetLineSpan().StartLinePosition);
     }
+
+    private static string SaidWith(params InMemoryFile[] others) => SnapshotRun.Said(
+        SnapshotRun.Of([new InMemoryFile(SnapshotRun.WorkflowPath, SnapshotRun.Workflow), .. others], isUpdate: false).Diagnostics);
 
     private static string Said(string? snapshot) => SnapshotRun.Said(SnapshotRun.Of(snapshot).Diagnostics);
 }

@@ -37,12 +37,15 @@ public class DynamicInputValidationTests
     }
 
     [Fact]
-    public void Values_of_other_cases_are_not_looked_at()
+    public void A_value_of_a_case_that_is_not_selected_is_ignored_by_the_server_and_told()
     {
         var workflow = new ResizeAndBatch();
         workflow.Resize.ResizeType.Megapixels = 1000;
 
-        Assert.Empty(workflow.Validate());
+        ValidationProblem problem = Assert.Single(workflow.Validate());
+
+        Assert.Equal((Kind.UnknownInput, ValidationSeverity.Warning, "resize_type.megapixels"), (problem.Kind, problem.Severity, problem.Input));
+        Assert.Equal("'scale dimensions' of resize_type has no such input, so the server ignores it", problem.Message);
     }
 
     [Fact]

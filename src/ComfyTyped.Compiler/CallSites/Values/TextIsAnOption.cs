@@ -29,7 +29,7 @@ internal sealed class TextIsAnOption() : CallSiteRule(OperationKind.Conversion)
         ImmutableArray<KnownOption> options = site.Symbols.Options.Of(choice);
         if (options.IsEmpty || options.Any(option => option.Text == text) || (isFile && IsAnnotated(text)))
             return;
-        KnownOption? meant = Meant(text, options, out string hint);
+        KnownOption? meant = Meant(text, options, isFile, out string hint);
         ImmutableDictionary<string, string?> fix = meant is null
             ? ImmutableDictionary<string, string?>.Empty
             : ImmutableDictionary<string, string?>.Empty.Add(FixProperties.Member, DocumentationCommentId.CreateDeclarationId(meant.Member));
@@ -39,7 +39,7 @@ internal sealed class TextIsAnOption() : CallSiteRule(OperationKind.Conversion)
     /// <summary>A name such as <c>city.png [output]</c> means another folder than the one that the catalog lists.</summary>
     private static bool IsAnnotated(string file) => file.EndsWith("]", StringComparison.Ordinal);
 
-    private static KnownOption? Meant(string text, ImmutableArray<KnownOption> options, out string hint)
+    private static KnownOption? Meant(string text, ImmutableArray<KnownOption> options, bool isFile, out string hint)
     {
         KnownOption? same = options.FirstOrDefault(option => option.Text.Replace('\\', '/') == text.Replace('\\', '/'));
         if (same is not null)
@@ -55,7 +55,8 @@ internal sealed class TextIsAnOption() : CallSiteRule(OperationKind.Conversion)
             return same;
         }
 
-        string? nearest = Nearest.Of(text, options.Select(option => option.Text));
+        string[] texts = options.Select(option => option.Text).ToArray();
+        string? nearest = isFile ? Nearest.OfFiles(text, texts) : Nearest.Of(text, texts);
         hint = nearest is null ? "" : $"; did you mean '{nearest}'?";
         return options.FirstOrDefault(option => option.Text == nearest);
     }

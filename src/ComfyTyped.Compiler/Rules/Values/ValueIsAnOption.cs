@@ -32,7 +32,7 @@ internal sealed class ValueIsAnOption() : LiteralRule(RuleDescriptors.ValueNotAn
         string value = input.Literal is JsonString text ? text.Unescape() : JsonMinifier.Minify(input.Literal);
         string[] options = input.Spec.Options.Select(OptionToken.Text).ToArray();
         string? sameButSlashes = options.FirstOrDefault(option => option.Replace('\\', '/') == value.Replace('\\', '/'));
-        string? meant = sameButSlashes ?? Nearest.Of(value, options);
+        string? meant = sameButSlashes ?? (input.Spec.Kind == InputKind.File ? Nearest.OfFiles(value, options) : Nearest.Of(value, options));
         string hint = meant is null ? ""
             : sameButSlashes is null ? $"; did you mean '{meant}'?"
             : sameButSlashes == value ? $"; the option is {(input.Literal is JsonString ? "not a string" : "a string")}"

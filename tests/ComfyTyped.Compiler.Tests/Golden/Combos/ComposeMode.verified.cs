@@ -92,7 +92,7 @@ public sealed partial class ComposeMode : global::ComfyTyped.DynamicInput
     /// <param name="guide"><c>guide</c>: one of a list of options, each with inputs of its own, optional. Options: <c>"off"</c>, <c>"on"</c>.</param>
     /// <param name="extra"><c>extra</c>: up to 2, each a link to <c>MASK</c>. Members: <c>left</c>, <c>right</c>.</param>
     /// <returns>The case.</returns>
-    public static ComposeMode Thorough(global::ComfyTyped.IntInput amount, global::ComfyTyped.IntInput size, global::MyApp.Workflows.Sampler sampler, global::System.Collections.Generic.IEnumerable<global::MyApp.Workflows.Types.ImageOrMaskInput> references, global::ComfyTyped.StringInput note = default, global::MyApp.Workflows.Guide? guide = null, global::System.Collections.Generic.IEnumerable<global::ComfyTyped.Input<global::ComfyTyped.Types.Mask>>? extra = null)
+    public static ComposeMode Thorough([global::ComfyTyped.CompilerServices.InputRange("mode.amount", "1", "9")] global::ComfyTyped.IntInput amount, [global::ComfyTyped.CompilerServices.InputRange("mode.size", "8", null)] global::ComfyTyped.IntInput size, global::MyApp.Workflows.Sampler sampler, global::System.Collections.Generic.IEnumerable<global::MyApp.Workflows.Types.ImageOrMaskInput> references, global::ComfyTyped.StringInput note = default, global::MyApp.Workflows.Guide? guide = null, global::System.Collections.Generic.IEnumerable<global::ComfyTyped.Input<global::ComfyTyped.Types.Mask>>? extra = null)
     {
         var scope = new global::ComfyTyped.CompilerServices.InputScope("thorough");
         scope.Set("amount", amount);
@@ -111,7 +111,7 @@ public sealed partial class ComposeMode : global::ComfyTyped.DynamicInput
     /// <param name="amount"><c>amount</c>: <c>INT</c>. Range: 1 to 12. Default: <c>4</c>.</param>
     /// <param name="size"><c>size</c>: one of a list of options. Options: <c>"small"</c>, <c>"large"</c>.</param>
     /// <returns>The case.</returns>
-    public static ComposeMode Thorough2(global::ComfyTyped.IntInput amount, global::ComfyTyped.ChoiceInput<global::MyApp.Workflows.Size> size)
+    public static ComposeMode Thorough2([global::ComfyTyped.CompilerServices.InputRange("mode.amount", "1", "12")] global::ComfyTyped.IntInput amount, global::ComfyTyped.ChoiceInput<global::MyApp.Workflows.Size> size)
     {
         var scope = new global::ComfyTyped.CompilerServices.InputScope("thorough ");
         scope.Set("amount", amount);

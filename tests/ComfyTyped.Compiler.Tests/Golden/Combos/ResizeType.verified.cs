@@ -109,7 +109,7 @@ public sealed partial class ResizeType : global::ComfyTyped.DynamicInput
     /// <summary>Selects <c>scale by multiplier</c>.</summary>
     /// <param name="multiplier"><c>multiplier</c>: <c>FLOAT</c>. Range: 0.01 to 8.0. Step: 0.01. Default: <c>1.0</c>.</param>
     /// <returns>The case.</returns>
-    public static ResizeType ScaleByMultiplier(global::ComfyTyped.FloatInput multiplier)
+    public static ResizeType ScaleByMultiplier([global::ComfyTyped.CompilerServices.InputRange("resize_type.multiplier", "0.01", "8.0")] global::ComfyTyped.FloatInput multiplier)
     {
         var scope = new global::ComfyTyped.CompilerServices.InputScope("scale by multiplier");
         scope.Set("multiplier", multiplier);
@@ -121,7 +121,7 @@ public sealed partial class ResizeType : global::ComfyTyped.DynamicInput
     /// <param name="height"><c>height</c>: <c>INT</c>. Range: 0 to 16384. Step: 1. Default: <c>512</c>.</param>
     /// <param name="crop"><c>crop</c>: one of a list of options. Default: <c>"center"</c>. Options: <c>"disabled"</c>, <c>"center"</c>.</param>
     /// <returns>The case.</returns>
-    public static ResizeType ScaleDimensions(global::ComfyTyped.IntInput width, global::ComfyTyped.IntInput height, global::ComfyTyped.ChoiceInput<global::MyApp.Workflows.Crop> crop)
+    public static ResizeType ScaleDimensions([global::ComfyTyped.CompilerServices.InputRange("resize_type.width", "0", "16384")] global::ComfyTyped.IntInput width, [global::ComfyTyped.CompilerServices.InputRange("resize_type.height", "0", "16384")] global::ComfyTyped.IntInput height, global::ComfyTyped.ChoiceInput<global::MyApp.Workflows.Crop> crop)
     {
         var scope = new global::ComfyTyped.CompilerServices.InputScope("scale dimensions");
         scope.Set("width", width);
@@ -133,7 +133,7 @@ public sealed partial class ResizeType : global::ComfyTyped.DynamicInput
     /// <summary>Selects <c>scale longer dimension</c>.</summary>
     /// <param name="longerSize"><c>longer_size</c>: <c>INT</c>. Range: 0 to 16384. Step: 1. Default: <c>512</c>.</param>
     /// <returns>The case.</returns>
-    public static ResizeType ScaleLongerDimension(global::ComfyTyped.IntInput longerSize)
+    public static ResizeType ScaleLongerDimension([global::ComfyTyped.CompilerServices.InputRange("resize_type.longer_size", "0", "16384")] global::ComfyTyped.IntInput longerSize)
     {
         var scope = new global::ComfyTyped.CompilerServices.InputScope("scale longer dimension");
         scope.Set("longer_size", longerSize);
@@ -143,7 +143,7 @@ public sealed partial class ResizeType : global::ComfyTyped.DynamicInput
     /// <summary>Selects <c>scale shorter dimension</c>.</summary>
     /// <param name="shorterSize"><c>shorter_size</c>: <c>INT</c>. Range: 0 to 16384. Step: 1. Default: <c>512</c>.</param>
     /// <returns>The case.</returns>
-    public static ResizeType ScaleShorterDimension(global::ComfyTyped.IntInput shorterSize)
+    public static ResizeType ScaleShorterDimension([global::ComfyTyped.CompilerServices.InputRange("resize_type.shorter_size", "0", "16384")] global::ComfyTyped.IntInput shorterSize)
     {
         var scope = new global::ComfyTyped.CompilerServices.InputScope("scale shorter dimension");
         scope.Set("shorter_size", shorterSize);
@@ -153,7 +153,7 @@ public sealed partial class ResizeType : global::ComfyTyped.DynamicInput
     /// <summary>Selects <c>scale width</c>.</summary>
     /// <param name="width"><c>width</c>: <c>INT</c>. Range: 0 to 16384. Step: 1. Default: <c>512</c>.</param>
     /// <returns>The case.</returns>
-    public static ResizeType ScaleWidth(global::ComfyTyped.IntInput width)
+    public static ResizeType ScaleWidth([global::ComfyTyped.CompilerServices.InputRange("resize_type.width", "0", "16384")] global::ComfyTyped.IntInput width)
     {
         var scope = new global::ComfyTyped.CompilerServices.InputScope("scale width");
         scope.Set("width", width);
@@ -163,7 +163,7 @@ public sealed partial class ResizeType : global::ComfyTyped.DynamicInput
     /// <summary>Selects <c>scale height</c>.</summary>
     /// <param name="height"><c>height</c>: <c>INT</c>. Range: 0 to 16384. Step: 1. Default: <c>512</c>.</param>
     /// <returns>The case.</returns>
-    public static ResizeType ScaleHeight(global::ComfyTyped.IntInput height)
+    public static ResizeType ScaleHeight([global::ComfyTyped.CompilerServices.InputRange("resize_type.height", "0", "16384")] global::ComfyTyped.IntInput height)
     {
         var scope = new global::ComfyTyped.CompilerServices.InputScope("scale height");
         scope.Set("height", height);
@@ -173,7 +173,7 @@ public sealed partial class ResizeType : global::ComfyTyped.DynamicInput
     /// <summary>Selects <c>scale total pixels</c>.</summary>
     /// <param name="megapixels"><c>megapixels</c>: <c>FLOAT</c>. Range: 0.01 to 16.0. Step: 0.01. Default: <c>1.0</c>.</param>
     /// <returns>The case.</returns>
-    public static ResizeType ScaleTotalPixels(global::ComfyTyped.FloatInput megapixels)
+    public static ResizeType ScaleTotalPixels([global::ComfyTyped.CompilerServices.InputRange("resize_type.megapixels", "0.01", "16.0")] global::ComfyTyped.FloatInput megapixels)
     {
         var scope = new global::ComfyTyped.CompilerServices.InputScope("scale total pixels");
         scope.Set("megapixels", megapixels);

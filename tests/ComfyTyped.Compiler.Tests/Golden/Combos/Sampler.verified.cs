@@ -44,7 +44,7 @@ public sealed partial class Sampler : global::ComfyTyped.DynamicInput
     /// <summary>Selects <c>plain</c>.</summary>
     /// <param name="steps"><c>steps</c>: <c>INT</c>. Range: 1 to any. Default: <c>20</c>.</param>
     /// <returns>The case.</returns>
-    public static Sampler Plain(global::ComfyTyped.IntInput steps)
+    public static Sampler Plain([global::ComfyTyped.CompilerServices.InputRange("sampler.steps", "1", null)] global::ComfyTyped.IntInput steps)
     {
         var scope = new global::ComfyTyped.CompilerServices.InputScope("plain");
         scope.Set("steps", steps);
@@ -55,7 +55,7 @@ public sealed partial class Sampler : global::ComfyTyped.DynamicInput
     /// <param name="steps"><c>steps</c>: <c>INT</c>. Range: 1 to any. Default: <c>20</c>.</param>
     /// <param name="seed"><c>seed</c>: <c>INT</c>. Range: 0 to 99. Assign <see cref="global::ComfyTyped.Seed.Random"/> for a new seed at every run.</param>
     /// <returns>The case.</returns>
-    public static Sampler Noisy(global::ComfyTyped.IntInput steps, global::ComfyTyped.IntInput seed)
+    public static Sampler Noisy([global::ComfyTyped.CompilerServices.InputRange("sampler.steps", "1", null)] global::ComfyTyped.IntInput steps, [global::ComfyTyped.CompilerServices.InputRange("sampler.seed", "0", "99")] global::ComfyTyped.IntInput seed)
     {
         var scope = new global::ComfyTyped.CompilerServices.InputScope("noisy");
         scope.Set("steps", steps);
