@@ -7,12 +7,15 @@ namespace ComfyTyped;
 /// <summary>
 /// Runs workflows on one ComfyUI server. It is safe to use from many threads; all its runs share one socket, which the first of them opens.
 /// </summary>
-public sealed class ComfyClient : IAsyncDisposable
+public sealed partial class ComfyClient : IAsyncDisposable
 {
+    private static readonly RunOptions DefaultRun = new();
+
     private readonly ComfyHttp _http;
     private readonly SharedConnection _connections;
     private readonly RunLauncher _launcher;
     private readonly ServerApi _api;
+    private readonly FileDownloads _files;
     private int _isDisposed;
 
     /// <summary>Makes a client. Nothing is sent before it is used.</summary>
@@ -53,8 +56,9 @@ public sealed class ComfyClient : IAsyncDisposable
         var runs = new RunRegistry(options.TimeProvider);
         _http = new ComfyHttp(new ServerAddress(url, options), options);
         _api = new ServerApi(_http);
+        _files = new FileDownloads(_http);
         _connections = new SharedConnection(_http, runs, options, logger);
-        _launcher = new RunLauncher(_connections, runs, _api, new FileDownloads(_http), options, logger);
+        _launcher = new RunLauncher(_connections, runs, _api, _files, options, logger);
     }
 
     /// <summary>Gets the server's address, without credentials.</summary>
@@ -82,15 +86,8 @@ public sealed class ComfyClient : IAsyncDisposable
         ComfyWorkflow<TResult> workflow,
         Action<RunCallbacks>? on = null,
         CancellationToken cancellationToken = default)
-        where TResult : ComfyResult
-    {
-        ArgumentNullException.ThrowIfNull(workflow);
-        ThrowIfDisposed();
-        var callbacks = new RunCallbacks(workflow);
-        on?.Invoke(callbacks);
-        PreparedRun prepared = _launcher.Prepare(workflow, callbacks.Interest);
-        return CallbackPump.RunAsync(prepared.Run, callbacks, LaunchAsync(workflow, prepared, cancellationToken));
-    }
+        where TResult : ComfyResult =>
+        RunAsync(workflow, DefaultRun, on, cancellationToken);
 
     /// <summary>Starts a workflow, and returns when the server has accepted it.</summary>
     /// <typeparam name="TResult">The result of the workflow.</typeparam>
@@ -106,12 +103,8 @@ public sealed class ComfyClient : IAsyncDisposable
     /// <exception cref="InvalidOperationException">An input is linked to a node of another workflow object.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<ComfyRun<TResult>> StartAsync<TResult>(ComfyWorkflow<TResult> workflow, CancellationToken cancellationToken = default)
-        where TResult : ComfyResult
-    {
-        ArgumentNullException.ThrowIfNull(workflow);
-        ThrowIfDisposed();
-        return LaunchAsync(workflow, _launcher.Prepare(workflow, EventInterest.All), cancellationToken);
-    }
+        where TResult : ComfyResult =>
+        StartAsync(workflow, DefaultRun, cancellationToken);
 
     /// <summary>
     /// Judges a workflow by what this server has at the moment: node classes, options, and files such as checkpoints. Nothing is run; a server

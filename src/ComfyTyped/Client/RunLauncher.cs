@@ -17,12 +17,12 @@ internal sealed class RunLauncher(
     private readonly RunCancellation _cancellation = new(api, options, logger);
     private readonly ActiveRuns _active = new();
 
-    public PreparedRun Prepare(ComfyWorkflow workflow, EventInterest interest)
+    public PreparedRun Prepare(ComfyWorkflow workflow, EventInterest interest, RunOptions queueing)
     {
         if (options is { ValidateBeforeSubmit: true, AcceptPartialPrompts: false })
             WorkflowInvalidException.ThrowIfInvalid(workflow);
         var run = new RunState(workflow, files, interest, options.EventBufferSize);
-        return new PreparedRun(run, workflow, new PromptRequest(workflow, run.PromptId, options));
+        return new PreparedRun(run, workflow, new PromptRequest(workflow, run.PromptId, options, queueing));
     }
 
     public async Task<RunSession> LaunchAsync(PreparedRun prepared, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ using ComfyTyped.Protocol;
 
 namespace ComfyTyped.Connection;
 
-/// <summary>The routes of a server that a run needs.</summary>
+/// <summary>The routes of a server that a run needs, and what every other route needs.</summary>
 internal sealed class ServerApi(ComfyHttp http)
 {
     private bool? _interruptsByPromptId;
@@ -59,6 +59,13 @@ internal sealed class ServerApi(ComfyHttp http)
         return Parse("system_stats", body, SystemStatsReader.Read);
     }
 
+    /// <summary>Reads any route.</summary>
+    public async Task<T> ReadAsync<T>(string route, Parser<T> parse, CancellationToken cancellationToken)
+    {
+        using PooledBuffer body = await http.GetAsync(route, cancellationToken).ConfigureAwait(false);
+        return Parse(route, body, parse);
+    }
+
     /// <summary>Asks for the declaration of one node class; no object when the server does not have it.</summary>
     public async Task<JsonElement> GetNodeClassAsync(string classType, CancellationToken cancellationToken)
     {
@@ -79,7 +86,8 @@ internal sealed class ServerApi(ComfyHttp http)
         return Parse(Route, body, utf8 => UploadForm.ReadReply(utf8, fileName, upload));
     }
 
-    private async Task PostAsync(string route, Action<Utf8JsonWriter> write, CancellationToken cancellationToken)
+    /// <summary>Posts an object to any route that answers with nothing.</summary>
+    public async Task PostAsync(string route, Action<Utf8JsonWriter> write, CancellationToken cancellationToken)
     {
         var body = new ArrayBufferWriter<byte>(128);
         await using (var writer = new Utf8JsonWriter(body))
@@ -93,7 +101,7 @@ internal sealed class ServerApi(ComfyHttp http)
             throw http.Failure(route, answer.Status, answer.Body.Span);
     }
 
-    private delegate T Parser<out T>(ReadOnlySpan<byte> utf8);
+    internal delegate T Parser<out T>(ReadOnlySpan<byte> utf8);
 
     private T Parse<T>(string route, PooledBuffer body, Parser<T> parse)
     {
