@@ -20,6 +20,14 @@ public sealed class ComfyClientOptions
     /// <value>The default is none.</value>
     public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>
+    /// Gets or sets what gives the credential for each request and for the socket's handshake. It is asked before the first request, and again when the
+    /// server has refused the last one (401), whose request is then sent once more; in between its answer is kept. One call at a time.
+    /// </summary>
+    /// <value>The default is null: only <see cref="Headers"/> are sent.</value>
+    /// <remarks>An upload from a stream that cannot be rewound is not sent again.</remarks>
+    public Func<ComfyCredentialContext, CancellationToken, ValueTask<ComfyCredential>>? Credentials { get; set; }
+
     /// <summary>Gets or sets the Comfy account key for partner nodes (<c>extra_data.api_key_comfy_org</c>, servers since 0.3.34).</summary>
     /// <value>The default is null: none is sent.</value>
     public string? ApiKey { get; set; }

@@ -1,14 +1,14 @@
 using System.Net;
-using ComfyTyped.Results;
+using ComfyTyped.Protocol;
 
 namespace ComfyTyped.Connection;
 
 /// <summary>Fetches the files of a server (<c>GET /view</c>).</summary>
 internal sealed class FileDownloads(ComfyHttp http)
 {
-    public async Task<Stream> OpenAsync(OutputFile file, CancellationToken cancellationToken)
+    public async Task<Stream> OpenAsync(OutputFile file, ViewOptions? view, CancellationToken cancellationToken)
     {
-        string route = $"view?filename={Uri.EscapeDataString(file.FileName)}&subfolder={Uri.EscapeDataString(file.Subfolder)}&type={file.Type.ToWire()}";
+        string route = ViewQuery.Of(file.FileName, file.Subfolder, file.Type, view);
         HttpResponseMessage response;
         try
         {

@@ -86,6 +86,27 @@ internal sealed class ServerApi(ComfyHttp http)
         return Parse(Route, body, utf8 => UploadForm.ReadReply(utf8, fileName, upload));
     }
 
+    /// <summary>Uploads a mask for a picture that the server has. It would not say so if it had not, and store nothing.</summary>
+    public async Task<UploadedFile> UploadMaskAsync(
+        Stream content,
+        string fileName,
+        UploadedFile original,
+        UploadOptions upload,
+        CancellationToken cancellationToken)
+    {
+        const string Route = "upload/mask";
+        if (await FindFileAsync(original, cancellationToken).ConfigureAwait(false) is null)
+            throw new ComfyServerException($"The server has no file \"{original.ToInputName()}\" that could get a mask.", HttpStatusCode.NotFound, "");
+        using HttpContent form = UploadForm.Create(content, fileName, upload, original);
+        using PooledBuffer body = await http.UploadAsync(Route, form, cancellationToken).ConfigureAwait(false);
+        return Parse(Route, body, utf8 => UploadForm.ReadReply(utf8, fileName, upload));
+    }
+
+    /// <summary>Looks for a file of the server.</summary>
+    /// <returns>Its length, -1 when the server does not tell; null when there is none.</returns>
+    public Task<long?> FindFileAsync(UploadedFile file, CancellationToken cancellationToken) =>
+        http.FindAsync(ViewQuery.Of(file.Name, file.Subfolder, file.Type, null), cancellationToken);
+
     /// <summary>Posts an object to any route that answers with nothing.</summary>
     public async Task PostAsync(string route, Action<Utf8JsonWriter> write, CancellationToken cancellationToken)
     {
