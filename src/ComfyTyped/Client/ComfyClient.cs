@@ -35,6 +35,14 @@ public sealed partial class ComfyClient : IAsyncDisposable
     {
     }
 
+    /// <summary>Makes a client of the server that the options name. Nothing is sent before it is used.</summary>
+    /// <param name="options">How to reach it, <see cref="ComfyClientOptions.Url"/> included.</param>
+    /// <exception cref="ArgumentException">There is no URL, or it or an option is of no use.</exception>
+    public ComfyClient(ComfyClientOptions options)
+        : this((options ?? throw new ArgumentNullException(nameof(options))).ServerUrl, options)
+    {
+    }
+
     /// <summary>Makes a client. Nothing is sent before it is used.</summary>
     /// <param name="url">The server, such as <c>http://127.0.0.1:8188</c>; a path in front of a proxy is kept, and <c>user:password@</c> becomes a header.</param>
     /// <exception cref="ArgumentException">The URL is of no use.</exception>

@@ -1,3 +1,4 @@
+using ComfyTyped.Connection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -6,6 +7,10 @@ namespace ComfyTyped;
 /// <summary>How a <see cref="ComfyClient"/> reaches its server. Read once, when the client is made.</summary>
 public sealed class ComfyClientOptions
 {
+    /// <summary>Gets or sets the server, for <see cref="ComfyClient(ComfyClientOptions)"/>. A constructor that takes a URL does not look at this one.</summary>
+    /// <value>The default is null.</value>
+    public Uri? Url { get; set; }
+
     /// <summary>Gets or sets the HTTP client for requests and for the socket's handshake, for instance one of an <c>IHttpClientFactory</c>. It is not disposed.</summary>
     /// <value>The default is null: the client makes its own. Only one of this and <see cref="HttpMessageHandler"/> can be set.</value>
     /// <remarks>Switch automatic redirects off in its handler: they would carry <see cref="Headers"/> to other servers.</remarks>
@@ -84,6 +89,18 @@ public sealed class ComfyClientOptions
         Validate();
         return (ComfyClientOptions)MemberwiseClone();
     }
+
+    /// <summary>Throws what a client would throw that is made with these options alone.</summary>
+    /// <exception cref="ArgumentException">The URL or an option is of no use.</exception>
+    internal void ThrowIfUnusable()
+    {
+        Validate();
+        _ = new ServerAddress(ServerUrl, this);
+    }
+
+    /// <summary>Gets the server.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    internal Uri ServerUrl => Url ?? throw new ArgumentException($"{nameof(Url)} is not set; it is the server, such as http://127.0.0.1:8188.", nameof(Url));
 
     private void Validate()
     {

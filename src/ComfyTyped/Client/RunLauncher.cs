@@ -1,5 +1,6 @@
 using System.Net;
 using ComfyTyped.Connection;
+using ComfyTyped.Diagnostics;
 using ComfyTyped.Protocol;
 using Microsoft.Extensions.Logging;
 
@@ -29,11 +30,13 @@ internal sealed class RunLauncher(
     {
         CancellationTokenSource stop = _active.Begin(cancellationToken);
         RunState run = prepared.Run;
+        run.Trace = RunTrace.Begin(prepared.Workflow.GetType().Name, api.Server, options.TimeProvider);
         try
         {
             ComfyConnection connection = await connections.GetAsync(stop.Token).ConfigureAwait(false);
             runs.Register(run);
             prepared.Request.Complete(connection.ClientId);
+            run.Trace.Submit();
             RunAcceptance acceptance = await SubmitAsync(prepared, stop.Token).ConfigureAwait(false);
             Log.RunAccepted(logger, run.PromptId, prepared.Workflow.GetType().Name);
             var follower = new RunFollower(run, connection, runs, api, options, logger);
@@ -43,6 +46,7 @@ internal sealed class RunLauncher(
         {
             bool isCancelled = exception is OperationCanceledException && cancellationToken.IsCancellationRequested;
             runs.Unregister(run);
+            run.Trace.End(exception);
             _active.End(stop);
             if (isCancelled)
                 throw new OperationCanceledException(exception.Message, exception, cancellationToken);

@@ -10,6 +10,8 @@ internal sealed class ServerApi(ComfyHttp http)
 {
     private bool? _interruptsByPromptId;
 
+    public Uri Server => http.Address.Http;
+
     /// <exception cref="PromptRejectedException">The server does not accept it.</exception>
     public async Task<PromptReply> SubmitAsync(ComfyWorkflow workflow, PooledBuffer body, string promptId, CancellationToken cancellationToken)
     {

@@ -1,3 +1,5 @@
+using ComfyTyped.Diagnostics;
+
 namespace ComfyTyped.Connection;
 
 /// <summary>A stream that someone else disposes: a request disposes its content, and the content of an upload is the caller's.</summary>
@@ -36,6 +38,7 @@ internal sealed class UndisposedStream(Stream inner, IProgress<long>? progress =
     private int Count(int bytes)
     {
         _read += bytes;
+        ComfyTelemetry.BytesUploaded.Add(bytes);
         if (bytes > 0)
             progress?.Report(_read);
         return bytes;

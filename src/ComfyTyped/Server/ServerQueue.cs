@@ -21,6 +21,17 @@ public sealed class ServerQueue
     public Task<QueueSnapshot> GetAsync(CancellationToken cancellationToken = default) =>
         _api.ReadAsync(Route, QueueSnapshotReader.Read, cancellationToken);
 
+    /// <summary>Counts what runs and what waits (<c>GET /prompt</c>): a small answer, whereas <see cref="GetAsync"/> brings all prompts along.</summary>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>How many there are.</returns>
+    /// <exception cref="ComfyServerException">The server answers with a failure.</exception>
+    /// <exception cref="ComfyConnectionException">The server cannot be reached.</exception>
+    public Task<int> CountAsync(CancellationToken cancellationToken = default) =>
+        _api.ReadAsync(
+            "prompt",
+            static utf8 => (int)(PythonJson.Parse(utf8).Member("exec_info").Member("queue_remaining").AsInteger() ?? 0),
+            cancellationToken);
+
     /// <summary>
     /// Takes prompts out of the queue (<c>POST /queue</c>). Only those that wait: what runs goes on, and unknown ids are ignored. Nobody is told, and the
     /// history does not get them; a run of ComfyTyped that waits for one ends with <see cref="ComfyRunLostException"/>.

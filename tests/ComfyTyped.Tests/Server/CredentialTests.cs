@@ -49,6 +49,22 @@ public class CredentialTests
     }
 
     [Fact]
+    public async Task A_socket_whose_credential_is_refused_opens_with_a_new_one()
+    {
+        int refusals = 0;
+        await using ReplayServer server = await ReplayServer.StartAsync(Recording, new ReplayFaults
+        {
+            RefuseSocket = context => context.Request.Query["token"] != "new" && ++refusals > 0,
+        });
+        await using ComfyClient comfy = Clients.For(
+            server, options => options.Credentials = (context, _) => new(ComfyCredential.Query("token", context.IsRefused ? "new" : "old")));
+
+        await comfy.RunAsync(Recording.ToWorkflow(), cancellationToken: Token);
+
+        Assert.Equal(1, refusals);
+    }
+
+    [Fact]
     public async Task A_prompt_that_was_refused_is_sent_again_in_full()
     {
         var gate = new Doorman("Bearer new") { Guarded = "/api/prompt" };

@@ -24,6 +24,7 @@ public class QueueTests
         Assert.Equal([running.PromptId], queue.Running.Select(prompt => prompt.PromptId));
         Assert.Equal([first.PromptId, second.PromptId, third.PromptId, last.PromptId], queue.Pending.Select(prompt => prompt.PromptId));
         Assert.Equal(5, queue.Remaining);
+        Assert.Equal(5, await comfy.Queue.CountAsync(Token));
         Assert.Equal(1000.5, queue.Pending[^1].Number);
         Assert.Equal(["1"], queue.Running[0].OutputNodeIds);
         Assert.Equal(queue.Running[0].ClientId, queue.Pending[0].ClientId);
