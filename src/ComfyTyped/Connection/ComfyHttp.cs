@@ -35,7 +35,6 @@ internal sealed class ComfyHttp : IDisposable
     public void Dispose()
     {
         _bare.Dispose();
-        Credentials.Dispose();
     }
 
     /// <summary>Reads a route.</summary>

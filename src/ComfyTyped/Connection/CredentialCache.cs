@@ -1,7 +1,7 @@
 namespace ComfyTyped.Connection;
 
 /// <summary>The credential that the caller's hook gave last: kept until the server refuses it, then asked for once again.</summary>
-internal sealed class CredentialCache(ComfyClientOptions options, Uri server) : IDisposable
+internal sealed class CredentialCache(ComfyClientOptions options, Uri server)
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
     private volatile ComfyCredential? _current;
@@ -26,8 +26,6 @@ internal sealed class CredentialCache(ComfyClientOptions options, Uri server) : 
         }
         return text;
     }
-
-    public void Dispose() => _gate.Dispose();
 
     private async ValueTask<ComfyCredential> AskAsync(ComfyCredential? refused, CancellationToken cancellationToken)
     {

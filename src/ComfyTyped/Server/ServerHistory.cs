@@ -1,4 +1,5 @@
 using System.Globalization;
+using ComfyTyped.Client;
 using ComfyTyped.Connection;
 using ComfyTyped.Protocol;
 using ComfyTyped.Server;
@@ -46,6 +47,33 @@ public sealed class ServerHistory
         ArgumentException.ThrowIfNullOrEmpty(promptId);
         IReadOnlyList<HistoryRun> found = await ReadAsync($"{Route}/{Uri.EscapeDataString(promptId)}", cancellationToken).ConfigureAwait(false);
         return found.FirstOrDefault(run => run.PromptId == promptId);
+    }
+
+    /// <summary>Gives the result of a run that has ended, for instance of one that another process started.</summary>
+    /// <typeparam name="TResult">The result of the workflow.</typeparam>
+    /// <param name="workflow">The workflow that was run: its output nodes are found by their ids.</param>
+    /// <param name="promptId">The id of the run.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>
+    /// The result, without the seeds that only the process knows which sent them; null while the run waits or runs, and when the server does not know it.
+    /// </returns>
+    /// <exception cref="NodeFailedException">A node failed.</exception>
+    /// <exception cref="RunInterruptedException">Someone interrupted the run.</exception>
+    /// <exception cref="ComfyServerException">The server answers with a failure.</exception>
+    /// <exception cref="ComfyConnectionException">The server cannot be reached.</exception>
+    public async Task<TResult?> FindResultAsync<TResult>(
+        ComfyWorkflow<TResult> workflow,
+        string promptId,
+        CancellationToken cancellationToken = default)
+        where TResult : ComfyResult
+    {
+        ArgumentNullException.ThrowIfNull(workflow);
+        ArgumentException.ThrowIfNullOrEmpty(promptId);
+        var run = new RunState(workflow, _files, EventInterest.None, eventBufferSize: 1);
+        run.Confirm(promptId);
+        return await _api.GetHistoryAsync(promptId, run.Scope, cancellationToken).ConfigureAwait(false) is { } history
+            ? workflow.ToResult(RunConclusion.Conclude(run, history, new RunAcceptance([], [])))
+            : null;
     }
 
     /// <summary>Takes runs out of the history (<c>POST /history</c>). Their files stay.</summary>

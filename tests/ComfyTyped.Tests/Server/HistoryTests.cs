@@ -33,6 +33,27 @@ public class HistoryTests
     }
 
     [Fact]
+    public async Task The_result_of_an_earlier_run_is_typed_by_its_workflow()
+    {
+        await using ComfyServer server = await ComfyServer.StartAsync(
+            options => options.AddNode(new NodeDefinition("Bad").AsOutputNode(), _ => throw new NodeExecutionException("RuntimeError", "out of paint")),
+            Token);
+        await using var comfy = new ComfyClient(server.Url);
+        await using ComfyRun<RawResult> run = await comfy.StartAsync(Workflow(1), Token);
+        OutputFile image = (await run.Result)["2"].Images[0];
+        var bad = new RawWorkflow("""{"1":{"class_type":"Bad","inputs":{}}}""");
+        await using ComfyRun<RawResult> failed = await comfy.StartAsync(bad, Token);
+        await Assert.ThrowsAsync<NodeFailedException>(() => failed.Result);
+
+        RawResult? found = await comfy.History.FindResultAsync(Workflow(1), run.PromptId, Token);
+
+        Assert.Equal(image.FileName, found!["2"].Images[0].FileName);
+        Assert.Null(await comfy.History.FindResultAsync(Workflow(1), "unknown", Token));
+        var failure = await Assert.ThrowsAsync<NodeFailedException>(() => comfy.History.FindResultAsync(bad, failed.PromptId, Token));
+        Assert.Equal(failed.PromptId, failure.PromptId);
+    }
+
+    [Fact]
     public async Task A_history_comes_in_pages()
     {
         await using ComfyServer server = await ComfyServer.StartAsync(cancellationToken: Token);
