@@ -14,7 +14,7 @@ internal static class UploadForm
     /// <param name="fileName">The name to store it under.</param>
     /// <param name="upload">Where it goes.</param>
     /// <param name="original">The picture that gets the transparency of the uploaded one; null for a plain upload.</param>
-    public static MultipartFormDataContent Create(Stream content, string fileName, UploadOptions upload, UploadedFile? original = null)
+    public static HttpContent Create(Stream content, string fileName, UploadOptions upload, UploadedFile? original = null)
     {
         var form = new MultipartFormDataContent
         {
@@ -25,7 +25,7 @@ internal static class UploadForm
         };
         if (original is not null)
             form.Add(new StringContent(OriginalRef(original)), "original_ref");
-        return form;
+        return new ReplayableContent(form);
     }
 
     public static UploadedFile ReadReply(ReadOnlySpan<byte> utf8, string fileName, UploadOptions upload)
