@@ -1,3 +1,5 @@
+using System.Text.Json;
+using ComfyTyped.Protocol;
 using ComfyTyped.Testing;
 
 namespace ComfyTyped.Tests.Server;
@@ -83,6 +85,24 @@ public class QueueTests
         await gate.EnteredAsync();
         await comfy.Queue.InterruptRunningAsync(Token);
         await Assert.ThrowsAsync<RunInterruptedException>(() => waiting.Result);
+    }
+
+    [Fact]
+    public void Odd_queues_are_read_as_far_as_they_go()
+    {
+        QueueSnapshot queue = QueueSnapshotReader.Read(
+            """
+            {"queue_running":[[2,"cloud",{"1":{}},["1"],{"create_time":1767225600000}]],
+             "queue_pending":[[5.5,"late",{"1":{"x":NaN}},{"client_id":"me"},["2","1"]],null,7,[],["x"],[-3,"first"]],"more":{}}
+            """u8);
+
+        QueuedPrompt running = Assert.Single(queue.Running);
+        Assert.Equal(["1"], running.OutputNodeIds);
+        Assert.Equal(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), running.CreatedAt);
+        Assert.Equal([("first", -3, null), ("late", 5.5, "me")], queue.Pending.Select(prompt => (prompt.PromptId, prompt.Number, prompt.ClientId)));
+        Assert.Equal(["2", "1"], queue.Pending[1].OutputNodeIds);
+        Assert.Equal(0, QueueSnapshotReader.Read("{}"u8).Remaining);
+        Assert.Throws<JsonException>(() => QueueSnapshotReader.Read("[]"u8));
     }
 
     [Fact]
