@@ -79,6 +79,14 @@ public sealed class WorkflowGenerator : IIncrementalGenerator
             classes.Combine(catalogs).Combine(options).SelectMany(UnknownNode.Of).WithTrackingName(StepNames.UnknownNodes), UnknownNode.Report);
         context.RegisterSourceOutput(files.SelectMany(SkippedFile.Of).WithTrackingName(StepNames.Skipped), Output.Skipped);
         context.RegisterSourceOutput(
+            context.AdditionalTextsProvider
+                .Where(InputFile.IsMisnamed)
+                .Combine(context.AnalyzerConfigOptionsProvider)
+                .Select(InputFile.Read)
+                .SelectMany(SkippedFile.OfName).WithTrackingName(StepNames.Misnamed),
+            Output.Skipped);
+        context.RegisterSourceOutput(names.Combine(options).SelectMany(NameClash.Of).WithTrackingName(StepNames.NameClashes), NameClash.Report);
+        context.RegisterSourceOutput(
             files.Collect().Combine(options).Combine(context.ParseOptionsProvider).Select(ProjectCheck.Of).WithTrackingName(StepNames.Project),
             ProjectCheck.Report);
     }

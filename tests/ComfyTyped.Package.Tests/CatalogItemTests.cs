@@ -23,6 +23,19 @@ public sealed class CatalogItemTests(PackedFeed feed)
             StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_item_whose_name_does_not_end_in_json_is_told_in_the_build()
+    {
+        using ConsumerProject project = WithCatalog("{}");
+        project.ReplaceInProject("z_server.json", "z_server.txt");
+        project.Write("z_server.txt", "{}");
+
+        Assert.Contains(
+            "z_server.txt(1,1): error CT0001: This ComfyNodeCatalog is not read, because its name must end in .json",
+            await DotNet.FailAsync(project.Folder, "build"),
+            StringComparison.Ordinal);
+    }
+
     private ConsumerProject WithCatalog(string catalog)
     {
         var project = new ConsumerProject(feed);

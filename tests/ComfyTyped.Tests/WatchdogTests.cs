@@ -22,7 +22,7 @@ public class WatchdogTests
         time.Advance(ComfyClientDefaults.HistoryPollInterval - TimeSpan.FromMilliseconds(1));
         Assert.Empty(server.RequestsTo($"/api/history/{run.PromptId}"));
 
-        await AdvanceUntilAsync(time, TimeSpan.FromMilliseconds(100), run.Result);
+        await time.AdvanceUntilAsync(TimeSpan.FromMilliseconds(100), run.Result);
         Assert.Single((await run.Result)["2"].Images);
     }
 
@@ -64,16 +64,5 @@ public class WatchdogTests
 
         var failure = await Assert.ThrowsAsync<ComfyConnectionException>(() => run);
         Assert.Contains("did not answer /api/prompt within 100 s", failure.Message, StringComparison.Ordinal);
-    }
-
-    /// <summary>Lets the clock run while the client works, since it asks for its next pause at a moment of its own.</summary>
-    private static async Task AdvanceUntilAsync(FakeTimeProvider time, TimeSpan step, Task end)
-    {
-        while (!end.IsCompleted)
-        {
-            Token.ThrowIfCancellationRequested();
-            time.Advance(step);
-            await Task.WhenAny(end, Task.Delay(1, Token));
-        }
     }
 }

@@ -37,4 +37,14 @@ internal static class Descriptors
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: Help + "CT0003.md");
+
+    /// <summary>Two workflow files want to be called the same, so one of the classes has a number.</summary>
+    public static readonly DiagnosticDescriptor SharedClassName = new(
+        "CT0004",
+        "Two workflow files want one class name",
+        "The class of {0} is called {1}, because that of {2} is called {3}. Rename one of the files or give it a ClassName.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CT0004.md");
 }

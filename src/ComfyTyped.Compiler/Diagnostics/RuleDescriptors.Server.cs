@@ -146,4 +146,14 @@ internal static partial class RuleDescriptors
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         helpLinkUri: Descriptors.Help + "CT1014.md");
+
+    /// <summary>Two nodes have one id, and the first is lost.</summary>
+    public static readonly DiagnosticDescriptor RepeatedNodeId = new(
+        "CT1025",
+        "A node id is used twice",
+        "The node id '{0}' is used twice: this node takes the place of the one before, here and on the server",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Help + "CT1025.md");
 }

@@ -7,7 +7,7 @@ internal static class HintName
 {
     private const int MaxLength = 60;
 
-    /// <summary>Gives <c>Nodes/KSampler.g.cs</c>; a long name is cut, and told apart by a hash of the whole.</summary>
+    /// <summary>Gives <c>Nodes/Sampling.g.cs</c>; a long name is cut, and told apart by a hash of the whole.</summary>
     public static string Of(string folder, string name) => name.Length <= MaxLength
         ? $"{folder}/{name}.g.cs"
         : $"{folder}/{name.Substring(0, MaxLength)}_{Hash(name).ToString("x8", CultureInfo.InvariantCulture)}.g.cs";

@@ -3,15 +3,22 @@ using ComfyTyped.Compiler.NodeTypes;
 
 namespace ComfyTyped.Compiler.Emit;
 
-/// <summary>Writes a node class.</summary>
+/// <summary>Writes node classes.</summary>
 internal static class NodeWriter
 {
     private const string Services = "global::ComfyTyped.CompilerServices";
 
-    public static GeneratedFile Write(NodeType node)
+    public static GeneratedFile Write(NodeFile file)
     {
         var code = new CodeWriter();
-        code.Line($"namespace {node.Namespace};");
+        code.Line($"namespace {file.Nodes[0].Namespace};");
+        foreach (NodeType node in file.Nodes)
+            WriteClass(code, node);
+        return new GeneratedFile(HintName.Of("Nodes", file.Name), code.ToString());
+    }
+
+    private static void WriteClass(CodeWriter code, NodeType node)
+    {
         code.Line();
         WriteDoc(code, node.Class);
         code.Line(GeneratedFile.Attribute);
@@ -25,7 +32,6 @@ internal static class NodeWriter
             foreach (OutputProperty output in node.Outputs)
                 WriteOutput(code, output);
         }
-        return new GeneratedFile(HintName.Of("Nodes", node.Name), code.ToString());
     }
 
     private static void WriteDoc(CodeWriter code, NodeClass node)

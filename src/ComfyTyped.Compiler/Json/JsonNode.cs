@@ -15,7 +15,8 @@ internal abstract record JsonNode
 /// <summary>An object.</summary>
 /// <param name="Span">Its place.</param>
 /// <param name="Members">Its members; of members of one name the last one, at the place of the first, as in Python.</param>
-internal sealed record JsonObject(TextSpan Span, ImmutableArray<JsonMember> Members) : JsonNode(Span)
+/// <param name="Repeated">The names, as written, of members that took the place of one of their name.</param>
+internal sealed record JsonObject(TextSpan Span, ImmutableArray<JsonMember> Members, ImmutableArray<JsonString> Repeated) : JsonNode(Span)
 {
     /// <summary>The value of a member, or null when there is no such member.</summary>
     public JsonNode? Find(string name)

@@ -80,7 +80,7 @@ internal sealed partial class JsonReader
             SkipWhitespace();
         }
 
-        return new JsonObject(_source.Span(start, _position), members.ToImmutable());
+        return new JsonObject(_source.Span(start, _position), members.ToImmutable(), members.Repeated);
     }
 
     private JsonNode? ReadArray(int depth)

@@ -13,12 +13,16 @@ internal sealed class MemberList
 
     public int Count => _members.Count;
 
+    /// <summary>The names, as written, of members that took the place of one of their name.</summary>
+    public ImmutableArray<JsonString> Repeated { get; private set; } = ImmutableArray<JsonString>.Empty;
+
     public void Add(JsonMember member)
     {
         int place = PlaceOf(member.Name);
         if (place >= 0)
         {
             _members[place] = member;
+            Repeated = Repeated.Add(member.Key);
             return;
         }
 

@@ -16,6 +16,9 @@ internal sealed record InputFile(AdditionalText Text, bool IsExplicit, bool IsCa
 
     public static bool IsJson(AdditionalText text) => text.Path.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether nothing is read from a file, whatever its item says. A snapshot has the metadata of the workflow that it lies beside.</summary>
+    public static bool IsMisnamed(AdditionalText text) => !IsJson(text) && !ApiSnapshots.IsIn(text);
+
     public static InputFile Read((AdditionalText Text, AnalyzerConfigOptionsProvider Provider) input, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -10,7 +10,7 @@ namespace ComfyTyped.Compiler.Pipeline;
 /// <summary>The last steps: models become files and diagnostics.</summary>
 internal static class Output
 {
-    public static IEnumerable<NodeType> Nodes(ProjectTypes types, CancellationToken cancellationToken) => types.Nodes;
+    public static IEnumerable<NodeFile> Nodes(ProjectTypes types, CancellationToken cancellationToken) => NodeFile.Of(types.Nodes);
 
     public static EquatableArray<ChoiceType> Choices(ProjectTypes types, CancellationToken cancellationToken) => types.Choices;
 
@@ -22,7 +22,7 @@ internal static class Output
 
     public static void Workflow(SourceProductionContext context, WorkflowClass workflow) => Add(context, WorkflowWriter.Write(workflow));
 
-    public static void Node(SourceProductionContext context, NodeType node) => Add(context, NodeWriter.Write(node));
+    public static void Node(SourceProductionContext context, NodeFile file) => Add(context, NodeWriter.Write(file));
 
     public static void Choices(SourceProductionContext context, EquatableArray<ChoiceType> choices)
     {

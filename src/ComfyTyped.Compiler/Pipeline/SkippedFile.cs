@@ -28,6 +28,14 @@ internal sealed record SkippedFile(string Path, string Message, TextSpan Span, L
         };
     }
 
+    /// <summary>What is said of an item whose name is not that of a JSON file, so that it is not read at all.</summary>
+    public static IEnumerable<SkippedFile> OfName(InputFile file, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        string? message = file.IsExplicit ? WorkflowName : file.IsCatalog ? CatalogName : null;
+        return message is null ? [] : [new SkippedFile(file.Path, message, default, default, DiagnosticSeverity.Error)];
+    }
+
     public Diagnostic ToDiagnostic() => Diagnostic.Create(
         Descriptors.UnreadableWorkflow,
         Location.Create(Path, Span, Lines),
@@ -41,6 +49,10 @@ internal sealed record SkippedFile(string Path, string Message, TextSpan Span, L
     private const string NoWorkflow = "It holds no prompt: an object of nodes, each with a \"class_type\". Save the workflow with the editor's \"Export (API)\".";
 
     private const string NoCatalog = "This ComfyNodeCatalog is no catalog of node classes: an object of classes, each with \"input\" and \"output\". Save http://<server>/object_info and use that file.";
+
+    private const string WorkflowName = "No class is generated for this file, because the name of a ComfyWorkflow must end in .json. Rename the file.";
+
+    private const string CatalogName = "This ComfyNodeCatalog is not read, because its name must end in .json. Rename the file.";
 
     private static SkippedFile BrokenCatalog(SourceFile source, JsonError error) => new(
         source.File.Path,

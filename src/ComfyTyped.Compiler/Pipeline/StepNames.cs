@@ -14,11 +14,13 @@ internal static class StepNames
     public const string Workflows = nameof(Workflows);
     public const string UnknownNodes = nameof(UnknownNodes);
     public const string Skipped = nameof(Skipped);
+    public const string Misnamed = nameof(Misnamed);
+    public const string NameClashes = nameof(NameClashes);
     public const string Project = nameof(Project);
     public const string Apis = nameof(Apis);
     public const string Snapshots = nameof(Snapshots);
     public const string ApiChanges = nameof(ApiChanges);
 
     /// <summary>Every step.</summary>
-    public static readonly string[] All = [Options, Files, Parse, Usages, Classes, Names, Types, Models, Workflows, UnknownNodes, Skipped, Project, Apis, Snapshots, ApiChanges];
+    public static readonly string[] All = [Options, Files, Parse, Usages, Classes, Names, Types, Models, Workflows, UnknownNodes, Skipped, Misnamed, NameClashes, Project, Apis, Snapshots, ApiChanges];
 }

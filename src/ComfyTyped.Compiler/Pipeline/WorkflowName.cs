@@ -9,6 +9,9 @@ namespace ComfyTyped.Compiler.Pipeline;
 /// <param name="Name">The name of the class.</param>
 internal sealed record WorkflowName(string Path, string Namespace, string Name)
 {
+    /// <summary>The file whose class has the name that this one wants; null when it has that name itself.</summary>
+    public string? NamesakePath { get; init; }
+
     /// <summary>Members of every generated class: no member may be called as its class.</summary>
     private static readonly string[] ReservedNames = ["Result", "CreateResult"];
 
@@ -31,10 +34,15 @@ internal sealed record WorkflowName(string Path, string Namespace, string Name)
         {
             if (!scopes.TryGetValue(name.Namespace, out NameScope? scope))
                 scopes.Add(name.Namespace, scope = new NameScope(ReservedNames, suffix: "Workflow"));
-            names.Add(name with { Name = scope.Claim(name.Name) });
+            string allowed = scope.Allow(name.Name);
+            string claimed = scope.Claim(name.Name);
+            names.Add(name with { Name = claimed, NamesakePath = claimed == allowed ? null : Namesake(names, name.Namespace, allowed) });
         }
         return names.ToEquatableArray();
     }
+
+    private static string Namesake(List<WorkflowName> names, string space, string wanted) => names.First(name =>
+        string.Equals(name.Namespace, space, StringComparison.OrdinalIgnoreCase) && string.Equals(name.Name, wanted, StringComparison.OrdinalIgnoreCase)).Path;
 
     // A file from outside the project, such as one that several projects share, counts as if its folder stood in the project.
     private static string DefaultNamespace(string path, ProjectOptions options)

@@ -61,7 +61,8 @@ internal sealed class CheckedNode(WorkflowNode node, NodeDeclaration? declaratio
             if (input.Value is not LiteralValue literal || SpecOf(input.Name) is not { } spec)
                 continue;
 
-            JsonNode? wrapped = Wrapped(literal);
+            // The server compares the key of a dynamic combo as it stands, before it takes values out of their wrappers.
+            JsonNode? wrapped = spec.Cases.Count > 0 ? null : Wrapped(literal);
             if (!Placeholder.Is(wrapped ?? literal.Literal))
                 yield return new LiteralInput(this, spec, input.Name, wrapped ?? literal.Literal, wrapped is not null);
         }
@@ -72,7 +73,7 @@ internal sealed class CheckedNode(WorkflowNode node, NodeDeclaration? declaratio
         foreach (WorkflowInput given in node.Inputs)
         {
             if (given.Name == input && given.Value is LiteralValue literal)
-                return ((Wrapped(literal) ?? literal.Literal) as JsonString)?.Unescape();
+                return (literal.Literal as JsonString)?.Unescape();
         }
 
         return null;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ComfyTyped.Compiler.Json;
 using ComfyTyped.Compiler.Workflows;
 
 namespace ComfyTyped.Compiler.Rules;
@@ -14,6 +15,7 @@ internal sealed class RuleContext
         foreach (WorkflowNode node in graph.Nodes)
             _byId[node.Id] = new CheckedNode(node, classes.Find(node.ClassType), classes.IsBuiltIn(node.ClassType));
         Nodes = ImmutableArray.CreateRange(graph.Nodes.Select(node => _byId[node.Id]));
+        RepeatedIds = graph.RepeatedIds;
         HasOutput = Nodes.Any(node => node.MayBeOutput);
         Executed = HasOutput ? new HashSet<CheckedNode>(Upstream()) : new HashSet<CheckedNode>(Nodes);
     }
@@ -25,6 +27,9 @@ internal sealed class RuleContext
 
     /// <summary>The nodes in the order of the file.</summary>
     public ImmutableArray<CheckedNode> Nodes { get; }
+
+    /// <summary>The ids, as written, of nodes that took the place of one of their id.</summary>
+    public ImmutableArray<JsonString> RepeatedIds { get; }
 
     /// <summary>Whether some node is an output node, or may be one because nobody knows its class.</summary>
     public bool HasOutput { get; }

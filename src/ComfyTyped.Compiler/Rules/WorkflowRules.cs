@@ -29,7 +29,8 @@ internal static class WorkflowRules
         new NodeClassIsNotExperimental(),
         new NodeClassIsFree(),
         new ValueIsNoSecret(),
-        new PathIsRelative());
+        new PathIsRelative(),
+        new NodeIdIsUnique());
 
     public static IEnumerable<Finding> Check(RuleContext context)
     {

@@ -17,7 +17,7 @@ internal static class GraphReader
                 nodes.Add(node);
         }
 
-        return new WorkflowGraph(nodes.ToImmutable());
+        return new WorkflowGraph(nodes.ToImmutable(), prompt.Repeated);
     }
 
     /// <summary>

@@ -6,7 +6,8 @@ namespace ComfyTyped.Compiler.Workflows;
 
 /// <summary>The nodes of a workflow file, with their places in it.</summary>
 /// <param name="Nodes">The nodes in the order of the file; no two have the same id.</param>
-internal sealed record WorkflowGraph(ImmutableArray<WorkflowNode> Nodes);
+/// <param name="RepeatedIds">The ids, as written, of nodes that took the place of one of their id.</param>
+internal sealed record WorkflowGraph(ImmutableArray<WorkflowNode> Nodes, ImmutableArray<JsonString> RepeatedIds);
 
 /// <summary>A node of a workflow file.</summary>
 /// <param name="Id">Its id.</param>

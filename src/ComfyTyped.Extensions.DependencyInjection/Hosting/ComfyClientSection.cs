@@ -28,8 +28,12 @@ internal static class ComfyClientSection
             options.AcceptPartialPrompts = Read(setting, bool.Parse);
         else if (Is(setting, nameof(options.ValidateBeforeSubmit)))
             options.ValidateBeforeSubmit = Read(setting, bool.Parse);
+        else if (Is(setting, nameof(options.ConnectionMode)))
+            options.ConnectionMode = Read(setting, text => Enum.Parse<ConnectionMode>(text, ignoreCase: true));
+        else if (Is(setting, nameof(options.MaxResubmissions)))
+            options.MaxResubmissions = ReadNumber(setting);
         else if (Is(setting, nameof(options.EventBufferSize)))
-            options.EventBufferSize = Read(setting, text => int.Parse(text, CultureInfo.InvariantCulture));
+            options.EventBufferSize = ReadNumber(setting);
         else
             ApplyTimeout(setting, options);
     }
@@ -44,6 +48,14 @@ internal static class ComfyClientSection
             options.RequestTimeout = ReadTime(setting);
         else if (Is(setting, nameof(options.UnreachableTimeout)))
             options.UnreachableTimeout = ReadTime(setting);
+        else if (Is(setting, nameof(options.SilentSocketTimeout)))
+            options.SilentSocketTimeout = ReadTime(setting);
+        else if (Is(setting, nameof(options.QueueTimeout)))
+            options.QueueTimeout = ReadTime(setting);
+        else if (Is(setting, nameof(options.SilenceTimeout)))
+            options.SilenceTimeout = ReadTime(setting);
+        else if (Is(setting, nameof(options.RunTimeout)))
+            options.RunTimeout = ReadTime(setting);
     }
 
     private static void ApplyHeaders(IConfigurationSection headers, ComfyClientOptions options)
@@ -53,6 +65,8 @@ internal static class ComfyClientSection
     }
 
     private static bool Is(IConfigurationSection setting, string name) => setting.Key.Equals(name, StringComparison.OrdinalIgnoreCase);
+
+    private static int ReadNumber(IConfigurationSection setting) => Read(setting, text => int.Parse(text, CultureInfo.InvariantCulture));
 
     private static TimeSpan ReadTime(IConfigurationSection setting) => Read(setting, text => TimeSpan.Parse(text, CultureInfo.InvariantCulture));
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using ComfyTyped.Testing.Catalog;
+using ComfyTyped.Testing.Python;
 
 namespace ComfyTyped.Testing.Validation;
 
@@ -24,7 +25,7 @@ internal static class DynamicInputs
         if (!given.TryGetValue(group.Name, out JsonElement key) || group.Option("options") is not { ValueKind: JsonValueKind.Array } options)
             return [];
         JsonElement option = options.EnumerateArray().FirstOrDefault(candidate =>
-            candidate.TryGetProperty("key", out JsonElement name) && name.GetRawText() == key.GetRawText());
+            candidate.TryGetProperty("key", out JsonElement name) && PythonValue.AreEqual(name, key));
         return option.ValueKind == JsonValueKind.Object && option.TryGetProperty("inputs", out JsonElement inputs)
             ? Members(inputs).Select(member => member with { Name = $"{group.Name}.{member.Name}" })
             : [];

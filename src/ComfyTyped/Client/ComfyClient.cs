@@ -12,7 +12,7 @@ public sealed partial class ComfyClient : IAsyncDisposable
     private static readonly RunOptions DefaultRun = new();
 
     private readonly ComfyHttp _http;
-    private readonly SharedConnection _connections;
+    private readonly SharedConnection _connection;
     private readonly RunLauncher _launcher;
     private readonly ServerApi _api;
     private readonly FileDownloads _files;
@@ -65,12 +65,19 @@ public sealed partial class ComfyClient : IAsyncDisposable
         _http = new ComfyHttp(new ServerAddress(url, options), options);
         _api = new ServerApi(_http);
         _files = new FileDownloads(_http);
-        _connections = new SharedConnection(_http, runs, options, logger);
-        _launcher = new RunLauncher(_connections, runs, _api, _files, options, logger);
+        _connection = new SharedConnection(_http, runs, options, logger);
+        _connection.Changed += change => ConnectionChanged?.Invoke(this, change);
+        _launcher = new RunLauncher(_connection, runs, _api, _files, options, logger);
     }
+
+    /// <summary>Raised when the socket is opened, drops or comes back. The socket waits for the handlers, which run on the thread pool; their exceptions are logged.</summary>
+    public event EventHandler<ConnectionChangedEvent>? ConnectionChanged;
 
     /// <summary>Gets the server's address, without credentials.</summary>
     public Uri Url => _http.Address.Http;
+
+    /// <summary>Gets how the socket is at the moment.</summary>
+    public ConnectionState ConnectionState => _connection.State;
 
     /// <summary>Runs a workflow and waits for its result.</summary>
     /// <typeparam name="TResult">The result of the workflow.</typeparam>
@@ -84,6 +91,7 @@ public sealed partial class ComfyClient : IAsyncDisposable
     /// <exception cref="NodeFailedException">A node failed.</exception>
     /// <exception cref="RunInterruptedException">Someone interrupted the run on the server.</exception>
     /// <exception cref="ComfyRunLostException">The server does not know the run any more, or is gone.</exception>
+    /// <exception cref="ComfyRunTimeoutException">The run has passed a time limit of the options.</exception>
     /// <exception cref="ComfyConnectionException">The server cannot be reached.</exception>
     /// <exception cref="ComfyServerException">The server answers with a failure.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled, or the client disposed meanwhile.</exception>
@@ -190,7 +198,7 @@ public sealed partial class ComfyClient : IAsyncDisposable
         if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
             return;
         await _launcher.StopAsync().ConfigureAwait(false);
-        await _connections.DisposeAsync().ConfigureAwait(false);
+        await _connection.DisposeAsync().ConfigureAwait(false);
         _http.Dispose();
     }
 
@@ -199,7 +207,7 @@ public sealed partial class ComfyClient : IAsyncDisposable
         PreparedRun prepared,
         CancellationToken cancellationToken)
         where TResult : ComfyResult =>
-        new(await _launcher.LaunchAsync(prepared, cancellationToken).ConfigureAwait(false), workflow);
+        new(await _launcher.LaunchAsync(prepared, cancellationToken).ConfigureAwait(false), workflow, Url);
 
     private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed) != 0, this);
 

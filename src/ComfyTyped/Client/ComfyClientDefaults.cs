@@ -30,8 +30,14 @@ public static class ComfyClientDefaults
     /// <summary>How long a cancellation waits for the server to take note: 5 seconds.</summary>
     public static readonly TimeSpan CancelTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>The pause between two looks at the history while the socket is down: 1 second.</summary>
-    public static readonly TimeSpan DisconnectedPollInterval = TimeSpan.FromSeconds(1);
+    /// <summary>
+    /// The first pause between two looks at the history while there is no socket: 250 milliseconds. Each next one is half as long again, up to
+    /// <see cref="ComfyClientOptions.HistoryPollInterval"/>.
+    /// </summary>
+    public static readonly TimeSpan DisconnectedPollInterval = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>The default of <see cref="ComfyClientOptions.SilentSocketTimeout"/>: 30 seconds.</summary>
+    public static readonly TimeSpan SilentSocketTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>How long the end of a run may lag behind its outcome before the history is asked for it: 250 milliseconds.</summary>
     public static readonly TimeSpan EndGrace = TimeSpan.FromMilliseconds(250);

@@ -60,6 +60,24 @@ public sealed class ComfyClientOptions
     /// <value>The default is <see cref="ComfyClientDefaults.ConnectTimeout"/>; more than zero and at most 24 days.</value>
     public TimeSpan ConnectTimeout { get; set; } = ComfyClientDefaults.ConnectTimeout;
 
+    /// <summary>Gets or sets how long a run may wait in the server's queue, from when it is sent or resumed.</summary>
+    /// <value>The default is null: without end. Otherwise more than zero and at most 24 days; then the run is cancelled with a <see cref="ComfyRunTimeoutException"/>.</value>
+    public TimeSpan? QueueTimeout { get; set; }
+
+    /// <summary>
+    /// Gets or sets how long a run that has left the queue may be silent: no event of it. A node that loads a large model says nothing for minutes; and with
+    /// <see cref="ConnectionMode.PollingOnly"/> there are no events at all, so that this limits how long it runs.
+    /// </summary>
+    /// <value>
+    /// The default is null: without end. Otherwise more than zero and at most 24 days, and better well above <see cref="SilentSocketTimeout"/>; then the run
+    /// is cancelled with a <see cref="ComfyRunTimeoutException"/>.
+    /// </value>
+    public TimeSpan? SilenceTimeout { get; set; }
+
+    /// <summary>Gets or sets how long a run may take altogether, from when it is sent or resumed: waiting in the queue, running, and being sent again.</summary>
+    /// <value>The default is null: without end. Otherwise more than zero and at most 24 days; then the run is cancelled with a <see cref="ComfyRunTimeoutException"/>.</value>
+    public TimeSpan? RunTimeout { get; set; }
+
     /// <summary>Gets or sets how long the server may take to answer a request. Uploads are not limited, and of downloads only the beginning is.</summary>
     /// <value>The default is <see cref="ComfyClientDefaults.RequestTimeout"/>; more than zero and at most 24 days.</value>
     public TimeSpan RequestTimeout { get; set; } = ComfyClientDefaults.RequestTimeout;
@@ -67,6 +85,29 @@ public sealed class ComfyClientOptions
     /// <summary>Gets or sets how long a server may be out of reach, by socket and by HTTP, before its runs count as lost.</summary>
     /// <value>The default is <see cref="ComfyClientDefaults.UnreachableTimeout"/>; more than zero and at most 24 days.</value>
     public TimeSpan UnreachableTimeout { get; set; } = ComfyClientDefaults.UnreachableTimeout;
+
+    /// <summary>Gets or sets how the client hears of its runs.</summary>
+    /// <value>The default is <see cref="ConnectionMode.Socket"/>.</value>
+    public ConnectionMode ConnectionMode { get; set; }
+
+    /// <summary>Gets or sets how a socket that drops while runs are under way is sought again. It keeps its client id, which the server addresses their events to.</summary>
+    /// <value>The default is a <see cref="ReconnectBackoff"/>. With null it stays down until the next run is started; either way every run gets its result.</value>
+    public IReconnectPolicy? ReconnectPolicy { get; set; } = new ReconnectBackoff();
+
+    /// <summary>
+    /// Gets or sets how long the socket may bring nothing at all while the server's queue says that a run of this client is being worked on,
+    /// before it is closed and opened again: a server can forget a socket that is still open. If that brings no news, the next time takes twice as long.
+    /// </summary>
+    /// <value>The default is <see cref="ComfyClientDefaults.SilentSocketTimeout"/>; more than zero and at most 24 days.</value>
+    public TimeSpan SilentSocketTimeout { get; set; } = ComfyClientDefaults.SilentSocketTimeout;
+
+    /// <summary>
+    /// Gets or sets how often a run that a restart of the server has lost (<see cref="RunLostReason.Restarted"/>) is sent again: the same prompt under the
+    /// same id, so that there is one result. A run that was deleted, or may still go on, is never sent again. Leave the server
+    /// time to come up: beyond <see cref="UnreachableTimeout"/> its runs count as lost before it does.
+    /// </summary>
+    /// <value>The default is 0: it throws <see cref="ComfyRunLostException"/>. Otherwise each run keeps its prompt in memory until it has ended.</value>
+    public int MaxResubmissions { get; set; }
 
     /// <summary>
     /// Gets or sets how many events of a run wait for a reader. Beyond it the oldest progress, preview or notice is dropped; what a node made
@@ -109,18 +150,25 @@ public sealed class ComfyClientOptions
         ArgumentNullException.ThrowIfNull(TimeProvider);
         ArgumentNullException.ThrowIfNull(LoggerFactory);
         ArgumentOutOfRangeException.ThrowIfLessThan(EventBufferSize, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(MaxResubmissions);
         ThrowIfNoPause(HistoryPollInterval, nameof(HistoryPollInterval));
         ThrowIfNoPause(ConnectTimeout, nameof(ConnectTimeout));
         ThrowIfNoPause(RequestTimeout, nameof(RequestTimeout));
         ThrowIfNoPause(UnreachableTimeout, nameof(UnreachableTimeout));
+        ThrowIfNoPause(SilentSocketTimeout, nameof(SilentSocketTimeout));
+        ThrowIfNoPause(QueueTimeout, nameof(QueueTimeout));
+        ThrowIfNoPause(SilenceTimeout, nameof(SilenceTimeout));
+        ThrowIfNoPause(RunTimeout, nameof(RunTimeout));
+        if (!Enum.IsDefined(ConnectionMode))
+            throw new ArgumentOutOfRangeException(nameof(ConnectionMode));
         if (PreviewMethod is { } method && !Enum.IsDefined(method))
             throw new ArgumentOutOfRangeException(nameof(PreviewMethod));
     }
 
     /// <summary>Timers take no more than 2^31-1 milliseconds, about 24 days.</summary>
-    private static void ThrowIfNoPause(TimeSpan pause, string name)
+    private static void ThrowIfNoPause(TimeSpan? pause, string name)
     {
-        if (pause <= TimeSpan.Zero || pause.TotalMilliseconds > int.MaxValue)
+        if (pause <= TimeSpan.Zero || pause?.TotalMilliseconds > int.MaxValue)
             throw new ArgumentOutOfRangeException(name, pause, "It must be longer than zero, and at most about 24 days.");
     }
 }

@@ -8,10 +8,12 @@ public sealed class ComfyRun<TResult> : IAsyncDisposable
     where TResult : ComfyResult
 {
     private readonly RunSession _session;
+    private readonly Uri _server;
 
-    internal ComfyRun(RunSession session, ComfyWorkflow<TResult> workflow)
+    internal ComfyRun(RunSession session, ComfyWorkflow<TResult> workflow, Uri server)
     {
         _session = session;
+        _server = server;
         Result = ConvertAsync(session, workflow);
         // The owner of the run may be interested in its events only; its failure is then not forgotten but unwanted.
         _ = Result.ContinueWith(
@@ -24,10 +26,17 @@ public sealed class ComfyRun<TResult> : IAsyncDisposable
     /// <summary>Gets the id of the run on the server.</summary>
     public string PromptId => _session.PromptId;
 
+    /// <summary>
+    /// Gets what another process needs to go on with the run by <see cref="ComfyClient.ResumeAsync"/>: its id, the socket's id, the server's address without
+    /// credentials, the class of the workflow, and the seeds that were used. It fits into a URL, holds no secret, and proves nothing.
+    /// </summary>
+    public string Handle => _session.ToHandle(_server).ToString();
+
     /// <summary>Gets the result once the run has succeeded.</summary>
     /// <exception cref="NodeFailedException">A node failed.</exception>
     /// <exception cref="RunInterruptedException">Someone interrupted the run on the server.</exception>
     /// <exception cref="ComfyRunLostException">The server does not know the run any more, or is gone.</exception>
+    /// <exception cref="ComfyRunTimeoutException">The run has passed a time limit of the options.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled from here.</exception>
     public Task<TResult> Result { get; }
 
@@ -46,6 +55,17 @@ public sealed class ComfyRun<TResult> : IAsyncDisposable
     public async Task CancelAsync()
     {
         await _session.CancelAsync().ConfigureAwait(false);
+        await ((Task)Result).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>
+    /// Leaves the run to the server, which goes on with it, and follows it no more: <see cref="Result"/> is cancelled and the events end here.
+    /// <see cref="ComfyClient.ResumeAsync"/> takes it up again. Does nothing when it has ended.
+    /// </summary>
+    /// <returns>A task that ends when the run is no more followed.</returns>
+    public async Task DetachAsync()
+    {
+        await _session.DetachAsync().ConfigureAwait(false);
         await ((Task)Result).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 

@@ -31,4 +31,25 @@ internal static partial class Log
 
     [LoggerMessage(9, LogLevel.Debug, "The server could not be asked about run {PromptId}.", EventName = "PollFailed")]
     public static partial void PollFailed(ILogger logger, string promptId, Exception exception);
+
+    [LoggerMessage(10, LogLevel.Information, "The connection is {State}, and was {Previous}. {Reason}", EventName = "ConnectionChanged")]
+    public static partial void ConnectionChanged(ILogger logger, ConnectionState state, ConnectionState previous, string? reason);
+
+    [LoggerMessage(11, LogLevel.Debug, "Attempt {Attempt} to open the socket again has failed.", EventName = "ReconnectFailed")]
+    public static partial void ReconnectFailed(ILogger logger, int attempt, Exception exception);
+
+    [LoggerMessage(12, LogLevel.Information, "The server works on a run, but the socket has been silent for {Seconds:0} s and is renewed.", EventName = "SocketSilent")]
+    public static partial void SocketSilent(ILogger logger, double seconds);
+
+    [LoggerMessage(13, LogLevel.Error, "A handler of ConnectionChanged has failed.", EventName = "HandlerFailed")]
+    public static partial void HandlerFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(14, LogLevel.Debug, "Run {PromptId} has ended, as first told by {Witness}.", EventName = "RunEnded")]
+    public static partial void RunEnded(ILogger logger, string promptId, RunWitness witness);
+
+    [LoggerMessage(15, LogLevel.Warning, "Run {PromptId} was lost and is sent again, for the {Count}. time.", EventName = "RunResubmitted")]
+    public static partial void RunResubmitted(ILogger logger, string promptId, int count, Exception exception);
+
+    [LoggerMessage(16, LogLevel.Debug, "Run {PromptId} of {Workflow}, sent before, is followed again.", EventName = "RunResumed")]
+    public static partial void RunResumed(ILogger logger, string promptId, string workflow);
 }

@@ -7,13 +7,14 @@ namespace ComfyTyped.Client;
 internal static class RunConclusion
 {
     /// <param name="run">The run.</param>
-    /// <param name="history">Its history, or null when the server keeps none although it told the outcome.</param>
+    /// <param name="end">How its end was found.</param>
     /// <param name="acceptance">How it was accepted.</param>
     /// <returns>What the nodes reported.</returns>
     /// <exception cref="NodeFailedException">A node failed. The status alone does not tell: a cycle found while running leaves it at "success".</exception>
     /// <exception cref="RunInterruptedException">Someone interrupted it.</exception>
-    public static RunOutputs Conclude(RunState run, HistoryEntry? history, RunAcceptance acceptance)
+    public static RunOutputs Conclude(RunState run, RunEnd end, RunAcceptance acceptance)
     {
+        HistoryEntry? history = end.History;
         RunTestimony testimony = run.Testify();
         IEnumerable<ComfyEvent> witnesses = history?.Messages ?? [];
         if (testimony.Outcome is { } told)
@@ -40,6 +41,7 @@ internal static class RunConclusion
             cached,
             acceptance.Seeds,
             acceptance.Dropped,
+            end.Witness,
             run.Scope.Files);
     }
 

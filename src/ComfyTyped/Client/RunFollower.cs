@@ -10,9 +10,10 @@ namespace ComfyTyped.Client;
 /// </summary>
 internal sealed class RunFollower(
     RunState run,
-    ComfyConnection connection,
+    SharedConnection connection,
     RunRegistry runs,
     ServerApi api,
+    bool isResumed,
     ComfyClientOptions options,
     ILogger logger)
 {
@@ -23,36 +24,55 @@ internal sealed class RunFollower(
 
     private readonly TimeProvider _time = options.TimeProvider;
     private readonly long _started = options.TimeProvider.GetTimestamp();
+
+    // A run of another process is looked for at once, like after a gap.
+    private int _changes = isResumed ? -1 : connection.Changes;
+    private QueuePlace _place;
+    private TimeSpan _pause;
     private long _lastAnswer;
     private long _heard;
     private int _absences;
+    private bool _hadGap;
 
-    /// <returns>The history, or null when the server keeps none although the socket told the outcome.</returns>
+    /// <param name="evidence">Takes in what speaks for a restart of the server, and judges it.</param>
+    /// <param name="deadlines">The time limits.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="ComfyRunLostException">The server does not know the run any more, or is gone.</exception>
-    public async Task<HistoryEntry?> FollowAsync(CancellationToken cancellationToken)
+    /// <exception cref="ComfyRunTimeoutException">A time limit is passed.</exception>
+    public async Task<RunEnd> FollowAsync(RestartEvidence evidence, RunDeadlines deadlines, CancellationToken cancellationToken)
     {
-        bool wasClosed = false;
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (run.IsEnded)
-                return await ReadHistoryAsync(cancellationToken).ConfigureAwait(false);
-            bool isClosed = connection.IsClosed;
-            // A socket that has just gone may have taken the end with it: look at once.
-            bool mustLook = isClosed && !wasClosed;
-            wasClosed = isClosed;
-            if (!mustLook)
+                return new RunEnd(await ReadHistoryAsync(cancellationToken).ConfigureAwait(false), RunWitness.Socket);
+            deadlines.ThrowIfPassed();
+            // A socket that has just gone may have taken the end with it, and one that is back may have come too late for it: look at once.
+            if (HasChanged())
             {
-                bool wasWoken = await run.WaitAsync(Pause(isClosed), _time, cancellationToken).ConfigureAwait(false);
-                if (wasWoken || cancellationToken.IsCancellationRequested || IsTalking(isClosed))
+                evidence.OnGap();
+                _hadGap = true;
+            }
+            else
+            {
+                bool wasWoken = await run.WaitAsync(deadlines.Cut(NextPause()), _time, cancellationToken).ConfigureAwait(false);
+                if (wasWoken || cancellationToken.IsCancellationRequested || IsTalking())
                     continue;
             }
-            (bool isFound, HistoryEntry? history) = await LookAsync(cancellationToken).ConfigureAwait(false);
-            if (!isFound)
+            if (await LookAsync(evidence, deadlines, cancellationToken).ConfigureAwait(false) is not { } end)
                 continue;
             await HearOutAsync(cancellationToken).ConfigureAwait(false);
-            return history;
+            return end;
         }
+    }
+
+    private bool IsOpen => connection.Hears(run.ClientId);
+
+    private bool HasChanged()
+    {
+        int before = _changes;
+        _changes = connection.Changes;
+        return _changes != before;
     }
 
     /// <summary>The history was quicker than the socket, which may still be busy with a large preview: its last events are worth a moment.</summary>
@@ -60,7 +80,7 @@ internal sealed class RunFollower(
     {
         long found = _time.GetTimestamp();
         TimeSpan left = ComfyClientDefaults.EndGrace;
-        while (!connection.IsClosed && !run.IsEnded && left > TimeSpan.Zero)
+        while (IsOpen && !run.IsEnded && left > TimeSpan.Zero)
         {
             await run.WaitAsync(left, _time, cancellationToken).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
@@ -68,47 +88,81 @@ internal sealed class RunFollower(
         }
     }
 
-    private TimeSpan Pause(bool isClosed) =>
-        run.HasOutcome ? Shorter(options.HistoryPollInterval, ComfyClientDefaults.EndGrace)
-        : isClosed ? Shorter(options.HistoryPollInterval, ComfyClientDefaults.DisconnectedPollInterval)
-        : options.HistoryPollInterval;
+    private TimeSpan NextPause()
+    {
+        if (run.HasOutcome || _absences > 0)
+            return Shorter(options.HistoryPollInterval, ComfyClientDefaults.EndGrace);
+        // It grows while there is no socket, and begins anew with the next gap, and when the run gets its turn.
+        _pause = IsOpen ? TimeSpan.Zero
+            : _pause == TimeSpan.Zero ? ComfyClientDefaults.DisconnectedPollInterval
+            : Shorter(_pause * 1.5, options.HistoryPollInterval);
+        return IsOpen ? options.HistoryPollInterval : Shorter(_pause, options.HistoryPollInterval);
+    }
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     /// <summary>While the socket brings news of the run there is no need to ask.</summary>
-    private bool IsTalking(bool isClosed)
+    private bool IsTalking()
     {
         long heard = run.Heard;
-        bool isTalking = !isClosed && !run.HasOutcome && heard != _heard;
+        bool isTalking = IsOpen && !run.HasOutcome && heard != _heard;
         _heard = heard;
         return isTalking;
     }
 
-    private async Task<(bool IsFound, HistoryEntry? History)> LookAsync(CancellationToken cancellationToken)
+    /// <returns>Null while the run goes on, as far as can be seen.</returns>
+    private async Task<RunEnd?> LookAsync(RestartEvidence evidence, RunDeadlines deadlines, CancellationToken cancellationToken)
     {
+        using LinkedTimeout? limit = deadlines.LeftOfRun is { } left ? new LinkedTimeout(left, _time, cancellationToken) : null;
+        CancellationToken token = limit?.Token ?? cancellationToken;
         try
         {
-            if (await api.GetHistoryAsync(run.PromptId, run.Scope, cancellationToken).ConfigureAwait(false) is { } history)
-                return (true, history);
-            QueuePlace place = await api.FindInQueueAsync(run.PromptId, cancellationToken).ConfigureAwait(false);
-            _absences = place == QueuePlace.Absent ? _absences + 1 : 0;
-            _lastAnswer = _time.GetTimestamp();
+            if (await api.GetHistoryAsync(run.PromptId, run.Scope, token).ConfigureAwait(false) is { } history)
+                return new RunEnd(history, run.HasOutcome ? RunWitness.Socket : RunWitness.History);
+            OnPlace(await api.FindInQueueAsync(run.PromptId, token).ConfigureAwait(false), evidence, deadlines);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The time of the run is over.
+            return null;
         }
         catch (ComfyException exception)
         {
             Log.PollFailed(logger, run.PromptId, exception);
+            evidence.OnFailure(exception);
             ThrowIfGone(exception);
-            return (false, null);
+            return null;
         }
         if (_absences < AbsencesUntilLost)
-            return (false, null);
+            return null;
         if (run.HasVerdict)
-            return (true, null);
-        throw new ComfyRunLostException("The run is neither in the server's queue nor in its history: the server was restarted, or someone deleted it.", run.PromptId);
+            return new RunEnd(null, RunWitness.Queue);
+        RunLostReason reason = await evidence.JudgeAsync(api, cancellationToken).ConfigureAwait(false);
+        string cause = reason == RunLostReason.Restarted ? "the server was restarted" : "someone deleted it";
+        throw new ComfyRunLostException(reason, $"The run is neither in the server's queue nor in its history: {cause}.", run.PromptId);
+    }
+
+    private void OnPlace(QueuePlace place, RestartEvidence evidence, RunDeadlines deadlines)
+    {
+        _absences = place == QueuePlace.Absent ? _absences + 1 : 0;
+        _lastAnswer = _time.GetTimestamp();
+        if (place != _place)
+            _pause = TimeSpan.Zero;
+        _place = place;
+        if (place != QueuePlace.Absent)
+            evidence.Clear();
+        else if (!IsOpen && options.ConnectionMode == ConnectionMode.Socket)
+            evidence.OnGap();
+        if (place != QueuePlace.Running)
+            return;
+        deadlines.OnRunning();
+        if (IsOpen)
+            connection.OnRunning();
     }
 
     private async Task<HistoryEntry?> ReadHistoryAsync(CancellationToken cancellationToken)
     {
+        long begun = _time.GetTimestamp();
         for (int attempt = 0; ; attempt++)
         {
             ComfyException? failure = null;
@@ -122,12 +176,14 @@ internal sealed class RunFollower(
                 Log.PollFailed(logger, run.PromptId, exception);
                 failure = exception;
             }
-            if (attempt < HistoryRetries.Length)
-                await Task.Delay(HistoryRetries[attempt], _time, cancellationToken).ConfigureAwait(false);
+            // What the socket told is not all there is after a gap, so that a server which cannot answer is worth a longer wait.
+            bool isWorthAWait = failure is not null && (_hadGap || !run.HasVerdict) && _time.GetElapsedTime(begun) < options.UnreachableTimeout;
+            if (attempt < HistoryRetries.Length || isWorthAWait)
+                await Task.Delay(HistoryRetries[Math.Min(attempt, HistoryRetries.Length - 1)], _time, cancellationToken).ConfigureAwait(false);
             else if (run.HasVerdict)
                 return null;
             else
-                throw new ComfyRunLostException("The run has ended, but the server keeps no history of it and did not tell the outcome.", run.PromptId, failure);
+                throw new ComfyRunLostException(RunLostReason.NoHistory, "The run has ended, but the server keeps no history of it and did not tell the outcome.", run.PromptId, failure);
         }
     }
 
@@ -136,6 +192,6 @@ internal sealed class RunFollower(
         long lastSign = Math.Max(_started, Math.Max(_lastAnswer, runs.LastMessage));
         TimeSpan silence = _time.GetElapsedTime(lastSign);
         if (silence >= options.UnreachableTimeout)
-            throw new ComfyRunLostException($"The server has been out of reach for {silence.TotalSeconds:0} s.", run.PromptId, cause);
+            throw new ComfyRunLostException(RunLostReason.Unreachable, $"The server has been out of reach for {silence.TotalSeconds:0} s.", run.PromptId, cause);
     }
 }

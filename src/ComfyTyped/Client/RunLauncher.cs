@@ -1,4 +1,3 @@
-using System.Net;
 using ComfyTyped.Connection;
 using ComfyTyped.Diagnostics;
 using ComfyTyped.Protocol;
@@ -6,9 +5,9 @@ using Microsoft.Extensions.Logging;
 
 namespace ComfyTyped.Client;
 
-/// <summary>Gets runs going: socket first, then the registration, then the request, so that no event can come too early.</summary>
+/// <summary>Gets runs going: the registration, then the socket, then the request, so that no event can come too early.</summary>
 internal sealed class RunLauncher(
-    SharedConnection connections,
+    SharedConnection connection,
     RunRegistry runs,
     ServerApi api,
     FileDownloads files,
@@ -16,31 +15,37 @@ internal sealed class RunLauncher(
     ILogger logger)
 {
     private readonly RunCancellation _cancellation = new(api, options, logger);
+    private readonly PromptSubmission _submission = new(runs, api, new RunCancellation(api, options, logger), options);
     private readonly ActiveRuns _active = new();
 
     public PreparedRun Prepare(ComfyWorkflow workflow, EventInterest interest, RunOptions queueing)
     {
         if (options is { ValidateBeforeSubmit: true, AcceptPartialPrompts: false })
             WorkflowInvalidException.ThrowIfInvalid(workflow);
-        var run = new RunState(workflow, files, interest, options.EventBufferSize);
+        var run = new RunState(workflow, files, interest, options, Guid.NewGuid().ToString("D"));
         return new PreparedRun(run, workflow, new PromptRequest(workflow, run.PromptId, options, queueing));
     }
 
-    public async Task<RunSession> LaunchAsync(PreparedRun prepared, CancellationToken cancellationToken)
+    public Task<RunSession> LaunchAsync(PreparedRun prepared, CancellationToken cancellationToken) =>
+        BeginAsync(prepared.Run, stop => SubmitAsync(prepared, stop, cancellationToken), cancellationToken);
+
+    public Task<RunSession> ResumeAsync(ComfyWorkflow workflow, RunHandle handle, CancellationToken cancellationToken)
+    {
+        var run = new RunState(workflow, files, EventInterest.All, options, handle.PromptId) { ClientId = handle.ClientId };
+        return BeginAsync(run, stop => ResumeAsync(run, handle, stop, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Cancels all runs, those included that are not accepted yet, and starts no other.</summary>
+    public Task StopAsync() => _active.StopAllAsync();
+
+    private async Task<RunSession> BeginAsync(RunState run, Func<CancellationTokenSource, Task<RunSession>> begin, CancellationToken cancellationToken)
     {
         CancellationTokenSource stop = _active.Begin(cancellationToken);
-        RunState run = prepared.Run;
-        run.Trace = RunTrace.Begin(prepared.Workflow.GetType().Name, api.Server, options.TimeProvider);
+        run.Trace = RunTrace.Begin(run.Scope.Workflow.GetType().Name, api.Server, options.TimeProvider);
         try
         {
-            ComfyConnection connection = await connections.GetAsync(stop.Token).ConfigureAwait(false);
             runs.Register(run);
-            prepared.Request.Complete(connection.ClientId);
-            run.Trace.Submit();
-            RunAcceptance acceptance = await SubmitAsync(prepared, stop.Token).ConfigureAwait(false);
-            Log.RunAccepted(logger, run.PromptId, prepared.Workflow.GetType().Name);
-            var follower = new RunFollower(run, connection, runs, api, options, logger);
-            return new RunSession(run, runs, follower, _cancellation, acceptance, logger, _active, stop, cancellationToken);
+            return await begin(stop).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -54,29 +59,23 @@ internal sealed class RunLauncher(
         }
     }
 
-    /// <summary>Cancels all runs, those included that are not accepted yet, and starts no other.</summary>
-    public Task StopAsync() => _active.StopAllAsync();
-
-    private async Task<RunAcceptance> SubmitAsync(PreparedRun prepared, CancellationToken cancellationToken)
+    private async Task<RunSession> SubmitAsync(PreparedRun prepared, CancellationTokenSource stop, CancellationToken cancellationToken)
     {
         RunState run = prepared.Run;
-        try
-        {
-            PromptReply reply = await api.SubmitAsync(prepared.Workflow, prepared.Request.Body, run.PromptId, cancellationToken).ConfigureAwait(false);
-            runs.Confirm(run, reply.PromptId);
-            if (reply.Dropped.Count == 0 || options.AcceptPartialPrompts)
-                return new RunAcceptance(prepared.Request.Seeds, reply.Dropped);
-            await _cancellation.CancelAsync(run.PromptId).ConfigureAwait(false);
-            throw PromptRejection.Partly(reply);
-        }
-        catch (Exception exception) when (exception
-            is OperationCanceledException
-            or ComfyConnectionException
-            or ComfyServerException { StatusCode: HttpStatusCode.OK or >= HttpStatusCode.InternalServerError })
-        {
-            // The server may have accepted it all the same, behind a proxy that lost or replaced its answer, and nobody would hear of it.
-            await _cancellation.CancelAsync(run.PromptId).ConfigureAwait(false);
-            throw;
-        }
+        run.ClientId = await connection.GetAsync(null, stop.Token).ConfigureAwait(false);
+        prepared.Request.Complete(run.ClientId);
+        var attempts = new RunAttempts(run, prepared, connection, runs, api, _submission, options, logger);
+        RunAcceptance acceptance = await attempts.SubmitAsync(stop.Token).ConfigureAwait(false);
+        Log.RunAccepted(logger, run.PromptId, prepared.Workflow.GetType().Name);
+        return new RunSession(run, runs, attempts, _cancellation, acceptance, logger, _active, stop, cancellationToken);
+    }
+
+    private async Task<RunSession> ResumeAsync(RunState run, RunHandle handle, CancellationTokenSource stop, CancellationToken cancellationToken)
+    {
+        await connection.GetAsync(handle.ClientId, stop.Token).ConfigureAwait(false);
+        runs.Confirm(run, handle.PromptId);
+        Log.RunResumed(logger, run.PromptId, handle.Workflow);
+        var attempts = new RunAttempts(run, null, connection, runs, api, _submission, options, logger);
+        return new RunSession(run, runs, attempts, _cancellation, new RunAcceptance(handle.Seeds, []), logger, _active, stop, cancellationToken);
     }
 }

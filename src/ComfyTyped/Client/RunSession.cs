@@ -1,5 +1,4 @@
 using ComfyTyped.Connection;
-using ComfyTyped.Protocol;
 using Microsoft.Extensions.Logging;
 
 namespace ComfyTyped.Client;
@@ -9,18 +8,19 @@ internal sealed class RunSession
 {
     private readonly RunState _run;
     private readonly RunRegistry _runs;
-    private readonly RunFollower _follower;
+    private readonly RunAttempts _attempts;
     private readonly RunCancellation _cancellation;
     private readonly RunAcceptance _acceptance;
     private readonly ILogger _logger;
     private readonly ActiveRuns _active;
     private readonly CancellationTokenSource _stop;
     private readonly CancellationToken _callerToken;
+    private volatile bool _isDetached;
 
     public RunSession(
         RunState run,
         RunRegistry runs,
-        RunFollower follower,
+        RunAttempts attempts,
         RunCancellation cancellation,
         RunAcceptance acceptance,
         ILogger logger,
@@ -30,7 +30,7 @@ internal sealed class RunSession
     {
         _run = run;
         _runs = runs;
-        _follower = follower;
+        _attempts = attempts;
         _cancellation = cancellation;
         _acceptance = acceptance;
         _logger = logger;
@@ -47,6 +47,18 @@ internal sealed class RunSession
     /// <summary>Gets what the nodes reported, or how the run failed.</summary>
     public Task<RunOutputs> Outputs { get; }
 
+    public static string NameOf(ComfyWorkflow workflow) => workflow.GetType().FullName!;
+
+    public RunHandle ToHandle(Uri server) =>
+        new(PromptId, _run.ClientId, server.AbsoluteUri, NameOf(_run.Scope.Workflow), _acceptance.Seeds);
+
+    /// <summary>Stops to follow the run, and lets the server go on with it.</summary>
+    public Task DetachAsync()
+    {
+        _isDetached = true;
+        return CancelAsync();
+    }
+
     /// <summary>Cancels the run, unless it has ended, and waits until the server was told.</summary>
     public async Task CancelAsync()
     {
@@ -58,17 +70,26 @@ internal sealed class RunSession
     {
         try
         {
-            HistoryEntry? history = await _follower.FollowAsync(_stop.Token).ConfigureAwait(false);
+            RunEnd end = await _attempts.FollowAsync(_stop.Token).ConfigureAwait(false);
             _runs.Unregister(_run);
-            RunOutputs outputs = RunConclusion.Conclude(_run, history, _acceptance);
+            Log.RunEnded(_logger, PromptId, end.Witness);
+            RunOutputs outputs = RunConclusion.Conclude(_run, end, _acceptance);
             _run.ReportSuccess(outputs);
             Log.RunSucceeded(_logger, PromptId);
             return outputs;
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
+            if (_isDetached)
+                throw new OperationCanceledException("The run was left to the server.", _stop.Token);
             await _cancellation.CancelAsync(PromptId).ConfigureAwait(false);
             throw new OperationCanceledException("The run was cancelled.", _callerToken.IsCancellationRequested ? _callerToken : _stop.Token);
+        }
+        catch (ComfyRunTimeoutException exception)
+        {
+            Log.RunFailed(_logger, PromptId, exception);
+            await _cancellation.CancelAsync(PromptId).ConfigureAwait(false);
+            throw;
         }
         catch (ComfyException exception)
         {

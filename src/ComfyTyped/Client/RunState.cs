@@ -16,24 +16,30 @@ internal sealed class RunState
     private readonly HashSet<string> _cached = new(StringComparer.Ordinal);
     private readonly AsyncSignal _signal = new();
     private readonly RunScope _scope;
+    private readonly TimeProvider _time;
     private NodeReference _currentNode = new("", "", null);
     private ComfyEvent? _outcome;
     private bool _isEnded;
     private long _heard;
+    private long _lastHeard;
 
-    public RunState(ComfyWorkflow workflow, FileDownloads files, EventInterest interest, int eventBufferSize)
+    public RunState(ComfyWorkflow workflow, FileDownloads files, EventInterest interest, ComfyClientOptions options, string promptId)
     {
+        _time = options.TimeProvider;
         _scope = new RunScope(workflow, files, _cached);
         _interest = interest;
-        PromptId = Guid.NewGuid().ToString("D");
+        PromptId = promptId;
         PromptIdUtf8 = Encoding.UTF8.GetBytes(PromptId);
-        Events = interest == EventInterest.None ? null : new EventBuffer(eventBufferSize);
+        Events = interest == EventInterest.None ? null : new EventBuffer(options.EventBufferSize);
         _progress = interest.HasFlag(EventInterest.Progress) ? new ProgressTracker(workflow) : null;
     }
 
     public string PromptId { get; private set; }
 
     public byte[] PromptIdUtf8 { get; private set; }
+
+    /// <summary>Gets or sets the id of the socket that the server addresses the run's events to.</summary>
+    public string ClientId { get; set; } = "";
 
     public RunScope Scope => _scope;
 
@@ -58,6 +64,9 @@ internal sealed class RunState
     /// <summary>Gets how many messages there were about this run.</summary>
     public long Heard => Volatile.Read(ref _heard);
 
+    /// <summary>Gets when the last of them came, as a timestamp of the client's clock.</summary>
+    public long LastHeard => Volatile.Read(ref _lastHeard);
+
     public void Confirm(string promptId)
     {
         if (promptId != PromptId)
@@ -78,7 +87,10 @@ internal sealed class RunState
     public void Accept(in SocketMessage message)
     {
         if (!message.PromptId.IsEmpty)
+        {
+            Volatile.Write(ref _lastHeard, _time.GetTimestamp());
             Interlocked.Increment(ref _heard);
+        }
         if (!IsNeeded(message.Kind))
             return;
         lock (_gate)
@@ -107,6 +119,32 @@ internal sealed class RunState
                     Events!.Add(new UnknownFrame(frame.Type, frame.Body.ToArray()));
                     break;
             }
+        }
+    }
+
+    /// <summary>Forgets what was told of an attempt that a restart of the server has lost.</summary>
+    /// <param name="count">How often the run is sent again by now.</param>
+    public void BeginAgain(int count)
+    {
+        lock (_gate)
+        {
+            _executed.Clear();
+            _cached.Clear();
+            _outcome = null;
+            _isEnded = false;
+            _heard = 0;
+            if (_interest == EventInterest.All)
+                Events?.Add(new RunResubmittedEvent(count) { PromptId = PromptId });
+        }
+    }
+
+    /// <summary>Tells listeners that the socket dropped or came back.</summary>
+    public void Report(ConnectionChangedEvent change)
+    {
+        lock (_gate)
+        {
+            if (_interest == EventInterest.All)
+                Events?.Add(change);
         }
     }
 

@@ -5,11 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ComfyTyped.Connection;
 
-/// <summary>One open socket and the loop that reads it.</summary>
-/// <remarks>
-/// Each connection has a client id of its own. A server forgets an id when the old socket of that id ends, however late, and then the new
-/// socket of the same id hears nothing and gets no error (every version so far).
-/// </remarks>
+/// <summary>One open socket and the loop that reads it. It never opens again.</summary>
 internal sealed class ComfyConnection : IAsyncDisposable
 {
     private static readonly byte[] Hello = """{"type":"feature_flags","data":{"supports_preview_metadata":true}}"""u8.ToArray();
@@ -18,28 +14,28 @@ internal sealed class ComfyConnection : IAsyncDisposable
     private readonly RunRegistry _runs;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop = new();
-    private Task _loop = Task.CompletedTask;
-    private volatile bool _isClosed;
+    private Task? _closing;
 
-    private ComfyConnection(string clientId, ComfySocket socket, RunRegistry runs, ILogger logger)
+    private ComfyConnection(ComfySocket socket, RunRegistry runs, ILogger logger)
     {
-        ClientId = clientId;
         _socket = socket;
         _runs = runs;
         _logger = logger;
+        Ended = Task.Run(ListenAsync, CancellationToken.None);
     }
 
-    public string ClientId { get; }
+    /// <summary>Gets a task that ends with the socket, and says why. It does not fail.</summary>
+    public Task<string> Ended { get; }
 
-    /// <summary>Gets whether the socket has ended, for whatever reason. It never opens again.</summary>
-    public bool IsClosed => _isClosed;
-
-    /// <summary>Connects, says the hello, which must be the first message, and starts to listen.</summary>
-    public static async Task<ComfyConnection> OpenAsync(ComfyHttp http, RunRegistry runs, ILogger logger, CancellationToken cancellationToken)
+    /// <summary>Connects, says the hello, which must be the first message of each connection, and starts to listen.</summary>
+    public static async Task<ComfyConnection> OpenAsync(
+        string clientId,
+        ComfyHttp http,
+        RunRegistry runs,
+        ILogger logger,
+        CancellationToken cancellationToken)
     {
-        string clientId = Guid.NewGuid().ToString("N");
         ComfySocket socket = await ComfySocket.ConnectAsync(http.Address.Socket(clientId), http, cancellationToken).ConfigureAwait(false);
-        var connection = new ComfyConnection(clientId, socket, runs, logger);
         try
         {
             await socket.SendTextAsync(Hello, cancellationToken).ConfigureAwait(false);
@@ -50,11 +46,35 @@ internal sealed class ComfyConnection : IAsyncDisposable
             throw;
         }
         Log.SocketOpened(logger, http.Address.Http, clientId);
-        connection._loop = Task.Run(connection.ListenAsync, CancellationToken.None);
-        return connection;
+        return new ComfyConnection(socket, runs, logger);
     }
 
+    /// <summary>
+    /// Begins to close it, so that another one can take its place once <see cref="Ended"/> has. The server is waited for: it forgets a client
+    /// when its old socket ends, and would take the new one for it.
+    /// </summary>
+    public void BeginClose() => _closing ??= CloseAsync();
+
     public async ValueTask DisposeAsync()
+    {
+        if (_closing is { } closing)
+            await closing.ConfigureAwait(false);
+        else
+            await SayGoodbyeAsync().ConfigureAwait(false);
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await Ended.ConfigureAwait(false);
+        _socket.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task CloseAsync()
+    {
+        await SayGoodbyeAsync().ConfigureAwait(false);
+        await ((Task)Ended.WaitAsync(ComfyClientDefaults.CancelTimeout)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _stop.CancelAsync().ConfigureAwait(false);
+    }
+
+    private async Task SayGoodbyeAsync()
     {
         try
         {
@@ -65,13 +85,9 @@ internal sealed class ComfyConnection : IAsyncDisposable
         {
             Log.SocketClosed(_logger, exception.Message);
         }
-        await _stop.CancelAsync().ConfigureAwait(false);
-        await _loop.ConfigureAwait(false);
-        _socket.Dispose();
-        _stop.Dispose();
     }
 
-    private async Task ListenAsync()
+    private async Task<string> ListenAsync()
     {
         string reason = "closed by the server";
         try
@@ -89,12 +105,8 @@ internal sealed class ComfyConnection : IAsyncDisposable
             // Whatever it is, the runs have other witnesses, and must be told to turn to them.
             reason = exception.Message;
         }
-        finally
-        {
-            _isClosed = true;
-            _runs.OnDropped();
-            Log.SocketClosed(_logger, reason);
-        }
+        Log.SocketClosed(_logger, reason);
+        return reason;
     }
 
     private void Route(WebSocketMessageType kind)

@@ -11,9 +11,33 @@ internal sealed class RunRegistry(TimeProvider time)
     private readonly UnclaimedMessages _unclaimed = new();
     private RunState? _executing;
     private long _lastMessage;
+    private long _delivered;
 
-    /// <summary>Gets when the socket last brought anything, as a timestamp of the client's clock.</summary>
+    /// <summary>Gets when the socket last brought anything or was opened, as a timestamp of the client's clock.</summary>
     public long LastMessage => Volatile.Read(ref _lastMessage);
+
+    /// <summary>Gets how many messages there were about a run of this client.</summary>
+    public long Delivered => Volatile.Read(ref _delivered);
+
+    /// <summary>Gets whether a run is under way or about to be.</summary>
+    public bool HasRuns
+    {
+        get
+        {
+            lock (_gate)
+                return _runs.Count > 0;
+        }
+    }
+
+    /// <summary>Gets whether the server has accepted a run that is under way, and so addresses events to the socket's id.</summary>
+    public bool HasAcceptedRuns
+    {
+        get
+        {
+            lock (_gate)
+                return _runs.Exists(run => run.IsConfirmed);
+        }
+    }
 
     /// <summary>Adds a run, before it is submitted: its first events may come before the answer to the request.</summary>
     public void Register(RunState run)
@@ -90,18 +114,27 @@ internal sealed class RunRegistry(TimeProvider time)
         }
     }
 
-    /// <summary>Wakes every run: the socket is gone, and they must look elsewhere for their end.</summary>
-    public void OnDropped()
+    /// <summary>Wakes every run: without a socket they must look elsewhere for their end, and after a gap they may have missed it.</summary>
+    public void OnConnectionChanged(ConnectionChangedEvent change)
     {
+        if (change.State == ConnectionState.Connected)
+            Volatile.Write(ref _lastMessage, time.GetTimestamp());
+        bool isDrop = change.Previous is ConnectionState.Connected or ConnectionState.Reconnecting;
         lock (_gate)
         {
             foreach (RunState run in _runs)
+            {
+                // The connection that a run is begun with is none of its events.
+                if (isDrop || run.IsConfirmed)
+                    run.Report(change);
                 run.Wake();
+            }
         }
     }
 
     private void Deliver(RunState run, in SocketMessage message)
     {
+        _delivered++;
         run.Accept(message);
         if (message.Kind is EventKind.ExecutionStart or EventKind.Executing)
             _executing = run;

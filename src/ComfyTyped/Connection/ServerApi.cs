@@ -13,16 +13,14 @@ internal sealed class ServerApi(ComfyHttp http)
     public Uri Server => http.Address.Http;
 
     /// <exception cref="PromptRejectedException">The server does not accept it.</exception>
-    public async Task<PromptReply> SubmitAsync(ComfyWorkflow workflow, PooledBuffer body, string promptId, CancellationToken cancellationToken)
+    public async Task<PromptReply> SubmitAsync(ComfyWorkflow workflow, ReadOnlyMemory<byte> body, string promptId, CancellationToken cancellationToken)
     {
-        using HttpAnswer answer = await http.PostAsync("prompt", body.Memory, cancellationToken).ConfigureAwait(false);
+        using HttpAnswer answer = await http.PostAsync("prompt", body, cancellationToken).ConfigureAwait(false);
         if (answer.Status != HttpStatusCode.OK)
         {
             throw (answer.Status == HttpStatusCode.BadRequest ? PromptRejection.Read(answer.Body.Span, workflow) : null)
                 ?? (Exception)http.Failure("prompt", answer.Status, answer.Body.Span);
         }
-        // Only now is the body surely sent: a server may refuse it, or the request may end, while it is still being read.
-        body.Dispose();
         return Parse("prompt", answer.Body, utf8 => PromptReply.Read(utf8, promptId, workflow));
     }
 
@@ -31,6 +29,14 @@ internal sealed class ServerApi(ComfyHttp http)
         const string Route = "history/";
         using PooledBuffer body = await http.GetAsync(Route + Uri.EscapeDataString(promptId), cancellationToken).ConfigureAwait(false);
         return Parse(Route, body, utf8 => HistoryReader.Read(utf8, promptId, scope));
+    }
+
+    /// <summary>Asks whether any run has ended since the server was started, or its history cleared.</summary>
+    public async Task<bool> HasHistoryAsync(CancellationToken cancellationToken)
+    {
+        const string Route = "history?max_items=1";
+        using PooledBuffer body = await http.GetAsync(Route, cancellationToken).ConfigureAwait(false);
+        return Parse(Route, body, HistoryReader.HasEntries);
     }
 
     public async Task<QueuePlace> FindInQueueAsync(string promptId, CancellationToken cancellationToken)

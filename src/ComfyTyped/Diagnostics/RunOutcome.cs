@@ -11,6 +11,7 @@ internal static class RunOutcome
         OperationCanceledException => "cancelled",
         PromptRejectedException or PromptPartlyRejectedException => "rejected",
         ComfyRunLostException => "lost",
+        ComfyRunTimeoutException => "timed_out",
         ComfyConnectionException => "unreachable",
         _ => "error",
     };

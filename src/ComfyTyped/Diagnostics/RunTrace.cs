@@ -12,14 +12,14 @@ internal sealed class RunTrace
     private readonly Activity? _run;
     private Activity? _node;
     private string? _nodeId;
-    private long _submitted;
+    private long? _submitted;
     private bool _hasStarted;
     private bool _isEnded;
 
     private RunTrace(string workflow, Uri server, TimeProvider time)
     {
         _time = time;
-        _begun = _submitted = time.GetTimestamp();
+        _begun = time.GetTimestamp();
         _tags = new TagList { { "comfy.workflow", workflow }, { "server.address", server.Host }, { "server.port", server.Port } };
         _run = ComfyTelemetry.Activities.StartActivity("comfy.run", ActivityKind.Client, default(ActivityContext), _tags);
         if (_run is not null)
@@ -35,7 +35,16 @@ internal sealed class RunTrace
         return trace;
     }
 
-    public void Submit() => Volatile.Write(ref _submitted, _time.GetTimestamp());
+    /// <summary>Notes that the prompt is sent, perhaps again, since a restart of the server has lost it together with the node that it was at.</summary>
+    public void Submit()
+    {
+        lock (_gate)
+        {
+            _submitted = _time.GetTimestamp();
+            EndNode();
+            _nodeId = null;
+        }
+    }
 
     public void Confirm(string promptId) => _run?.SetTag("comfy.prompt_id", promptId);
 
@@ -48,7 +57,9 @@ internal sealed class RunTrace
             if (item is ExecutionStartEvent && !_hasStarted)
             {
                 _hasStarted = true;
-                ComfyTelemetry.QueueWait.Record(_time.GetElapsedTime(Volatile.Read(ref _submitted)).TotalSeconds, _tags);
+                // How long a resumed run has waited before is not known.
+                if (_submitted is { } submitted)
+                    ComfyTelemetry.QueueWait.Record(_time.GetElapsedTime(submitted).TotalSeconds, _tags);
             }
             if (_run is null)
                 return;

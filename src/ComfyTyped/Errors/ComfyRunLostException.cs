@@ -1,13 +1,14 @@
 namespace ComfyTyped;
 
 /// <summary>
-/// The server no longer knows the run: it is neither in the queue nor in the history, because the server was restarted, or because someone
-/// deleted it. Also thrown when the server stayed out of reach for <see cref="ComfyClientOptions.UnreachableTimeout"/>.
+/// How the run ended, if it has, cannot be found out any more: the server was restarted, someone deleted the run, or the server stayed out of
+/// reach. <see cref="Reason"/> tells which.
 /// </summary>
 public sealed class ComfyRunLostException : ComfyRunException
 {
-    internal ComfyRunLostException(string message, string promptId, Exception? innerException = null)
-        : base(message, promptId, innerException)
-    {
-    }
+    internal ComfyRunLostException(RunLostReason reason, string message, string promptId, Exception? innerException = null)
+        : base(message, promptId, innerException) => Reason = reason;
+
+    /// <summary>Gets how it was lost.</summary>
+    public RunLostReason Reason { get; }
 }

@@ -24,6 +24,16 @@ internal static class HistoryReader
         return null;
     }
 
+    /// <summary>Tells whether there is any run in a history.</summary>
+    /// <exception cref="JsonException">It is no JSON object.</exception>
+    public static bool HasEntries(ReadOnlySpan<byte> utf8)
+    {
+        var reader = new Utf8JsonReader(PythonJson.Normalize(utf8), PythonJson.Options);
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            throw new JsonException("The history is no JSON object.");
+        return reader.Read() && reader.TokenType == JsonTokenType.PropertyName;
+    }
+
     private static HistoryEntry ReadEntry(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, string promptId, in RunScope scope)
     {
         var outputs = new Dictionary<string, JsonElement>(StringComparer.Ordinal);

@@ -16,6 +16,9 @@ public abstract class ComfyResult
     /// <summary>Gets the id of the run, under which the server's history keeps it.</summary>
     public string PromptId => _outputs.PromptId;
 
+    /// <summary>Gets who was the first to tell that the run had ended. The outputs are the same whoever it was.</summary>
+    public RunWitness EndedBy => _outputs.EndedBy;
+
     /// <summary>
     /// Gets why outputs are missing that the server rejected while it ran the others. Empty unless
     /// <see cref="ComfyClientOptions.AcceptPartialPrompts"/> is set: without it such a run throws <see cref="PromptPartlyRejectedException"/>.

@@ -17,10 +17,12 @@ public sealed class RunOutputs
         HashSet<string> cached,
         IReadOnlyList<UsedSeed> seeds,
         IReadOnlyList<NodeError> dropped,
+        RunWitness endedBy,
         FileDownloads downloads)
     {
         PromptId = promptId;
         Dropped = dropped;
+        EndedBy = endedBy;
         _outputs = outputs;
         _cached = cached;
         _seeds = seeds;
@@ -33,6 +35,8 @@ public sealed class RunOutputs
     internal Dictionary<string, JsonElement> All => _outputs;
 
     internal IReadOnlyList<NodeError> Dropped { get; }
+
+    internal RunWitness EndedBy { get; }
 
     /// <summary>Gives what a node made. For generated code; callers read the properties of the result.</summary>
     /// <typeparam name="TOutput">What it makes.</typeparam>

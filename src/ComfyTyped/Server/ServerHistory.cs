@@ -69,10 +69,10 @@ public sealed class ServerHistory
     {
         ArgumentNullException.ThrowIfNull(workflow);
         ArgumentException.ThrowIfNullOrEmpty(promptId);
-        var run = new RunState(workflow, _files, EventInterest.None, eventBufferSize: 1);
-        run.Confirm(promptId);
+        // Nobody listens to a run that has ended, so that the options do not matter.
+        var run = new RunState(workflow, _files, EventInterest.None, new ComfyClientOptions(), promptId);
         return await _api.GetHistoryAsync(promptId, run.Scope, cancellationToken).ConfigureAwait(false) is { } history
-            ? workflow.ToResult(RunConclusion.Conclude(run, history, new RunAcceptance([], [])))
+            ? workflow.ToResult(RunConclusion.Conclude(run, new RunEnd(history, RunWitness.History), new RunAcceptance([], [])))
             : null;
     }
 

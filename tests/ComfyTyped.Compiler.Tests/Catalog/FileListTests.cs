@@ -32,6 +32,18 @@ public class FileListTests
     public void Files_that_can_be_uploaded_need_not_be_listed(string declaration, bool takesOthers) =>
         Assert.Equal(takesOthers, Declared.Input(declaration).TakesOtherFiles);
 
+    [Theory]
+    [InlineData("LoadImage", "image", true)]
+    [InlineData("LoadImageMask", "image", true)]
+    [InlineData("LoadImageOutput", "image", true)]
+    [InlineData("LoadAudio", "audio", true)]
+    [InlineData("LoadVideo", "file", true)]
+    [InlineData("LoadLatent", "latent", true)]
+    [InlineData("CheckpointLoaderSimple", "ckpt_name", false)]
+    [InlineData("MyLoader", "image", false)]
+    public void What_a_core_node_looks_for_itself_need_not_be_listed_by_catalogs_without_a_mark(string classType, string input, bool takesOthers) =>
+        Assert.Equal(takesOthers, Declared.Input("""[["a.png", "b.safetensors"]]""", input, classType).TakesOtherFiles);
+
     [Fact]
     public void No_list_of_the_built_in_catalog_has_files()
     {

@@ -114,7 +114,7 @@ public class NamingCorpusTests(ITestOutputHelper output)
             return node with { Id = ids[node.Id], Inputs = [.. inputs] };
         }
 
-        return (new WorkflowGraph([.. origins.Select(i => Renumber(graph.Nodes[i]))]), origins);
+        return (new WorkflowGraph([.. origins.Select(i => Renumber(graph.Nodes[i]))], []), origins);
     }
 
     private static List<(string Name, WorkflowGraph Graph)> Workflows() => [.. CorpusFiles.Api

@@ -56,6 +56,9 @@ internal sealed class EditedPrompt(JsonObject prompt, JsonObject catalog)
             case EditKind.AddLink when inputs is not null:
                 inputs["nobody declares this link"] = Link(Standalone(), 0);
                 break;
+            case EditKind.AddMember when inputs is not null:
+                AddMember(inputs, ClassOf(node), edit.Input, edit.Pick);
+                break;
             case var kind when input is not null:
                 Change(kind, inputs!, input, ClassOf(node), edit.Pick);
                 break;
@@ -67,7 +70,7 @@ internal sealed class EditedPrompt(JsonObject prompt, JsonObject catalog)
         switch (kind)
         {
             case EditKind.SetValue:
-                inputs[input] = Value(pick, takesAll: Spec(classType, input)?[0]?.ToJsonString() is "\"*\"" or "\"CURVE\"");
+                inputs[input] = Value(pick, takesAll: Declared(classType, input)?.Spec[0]?.ToJsonString() is "\"*\"" or "\"CURVE\"");
                 break;
             case EditKind.SetNumberAtBound when Bound(classType, input, pick) is { } number:
                 inputs[input] = number;
@@ -87,7 +90,23 @@ internal sealed class EditedPrompt(JsonObject prompt, JsonObject catalog)
             case EditKind.Rewire:
                 inputs[input] = Link(At(pick).Id, pick % 3);
                 break;
+            case EditKind.SelectCase when Declared(classType, input)?.Keys is { } keys:
+                inputs[input] = keys[pick % keys.Length];
+                break;
+            case EditKind.Wrap when inputs[input] is JsonValue value:
+                inputs[input] = new JsonObject { ["__value__"] = value.DeepClone() };
+                break;
         }
+    }
+
+    /// <summary>A member of a growing group, or of one that could hold more: with a link or with a number.</summary>
+    private void AddMember(JsonObject inputs, string classType, int member, int pick)
+    {
+        CatalogInput[] members = [.. CatalogInput.Of(catalog[classType]).Where(input => input.IsMember)];
+        if (members.Length == 0)
+            return;
+        string name = members[member % members.Length].Name;
+        inputs[pick % 5 == 0 ? name.TrimEnd('0', '1', '2', '3') + "9" : name] = pick % 3 == 0 ? pick % 8 : Link(At(pick).Id, pick % 2);
     }
 
     private (string Id, JsonObject Node) At(int index)
@@ -106,7 +125,7 @@ internal sealed class EditedPrompt(JsonObject prompt, JsonObject catalog)
     /// <summary>The declared minimum or maximum, or its neighbour beyond.</summary>
     private JsonNode? Bound(string classType, string input, int pick)
     {
-        if (Spec(classType, input) is not { Count: 2 } spec)
+        if (Declared(classType, input)?.Spec is not { Count: 2 } spec)
             return null;
         if (spec[1]![pick % 2 == 0 ? "min" : "max"] is not { } bound)
             return null;
@@ -126,8 +145,7 @@ internal sealed class EditedPrompt(JsonObject prompt, JsonObject catalog)
         return JsonNode.Parse(index < Values.Length ? Values[index] : takesAll ? $"{{ \"__value__\": {Arrays[index - Values.Length]} }}" : Arrays[index - Values.Length]);
     }
 
-    private JsonArray? Spec(string classType, string input) =>
-        (catalog[classType]?["input"]?["required"]?[input] ?? catalog[classType]?["input"]?["optional"]?[input]) as JsonArray;
+    private CatalogInput? Declared(string classType, string input) => CatalogInput.Of(catalog[classType]).FirstOrDefault(declared => declared.Name == input);
 
     private static JsonArray Link(string id, int slot) => new(id, slot);
 }

@@ -30,4 +30,7 @@ internal enum EditKind
     ChangeClass,
     AddLiteral,
     AddLink,
+    AddMember,
+    SelectCase,
+    Wrap,
 }

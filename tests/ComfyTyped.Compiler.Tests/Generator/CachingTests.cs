@@ -82,9 +82,9 @@ public class CachingTests
 
         GeneratorRunResult again = run.Rerun(driver => driver.RemoveAdditionalTexts([files[1]]));
 
-        // With the last class that offers it a list of options goes as well.
-        Assert.Equal(["Choices.g.cs"], Rewritten(run.Result, again));
-        Assert.DoesNotContain(again.GeneratedSources, source => source.HintName is "Nodes/ImageScale.g.cs" or "Nodes/LoadImage.g.cs");
+        // The classes of their menu and the lists of options stand in the same files as theirs.
+        Assert.Equal(["Nodes/Image.g.cs", "Choices.g.cs"], Rewritten(run.Result, again));
+        Assert.DoesNotContain(again.GeneratedSources, source => source.SourceText.ToString().Contains("class ImageScale", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ namespace ComfyTyped.Compiler.Tests.Generator;
 public class CatalogCachingTests
 {
     private static readonly InMemoryFile Catalog = CatalogOf("""
-        "Paint": { "input": { "required": { "value": ["INT", { "min": 1 }], "mode": [["soft", "hard"]] } }, "output": ["IMAGE"] },
+        "Paint": { "category": "brushes/wet", "input": { "required": { "value": ["INT", { "min": 1 }], "mode": [["soft", "hard"]] } }, "output": ["IMAGE"] },
         "Frame": { "input": { "required": { "image": ["IMAGE"], "width": ["INT", { "default": 1 }] } }, "output": ["IMAGE"] },
         "Unused": { "input": { "required": { "value": ["INT", { "min": 1 }] } }, "output": ["IMAGE"] }
         """);
@@ -33,12 +33,12 @@ public class CatalogCachingTests
         Assert.Empty(WrittenAfterEdit("\"Unused\"", "\"Also unused\""));
 
     [Fact]
-    public void Editing_a_catalog_class_in_use_writes_only_its_node_class_again() =>
-        Assert.Equal(["Nodes/Paint.g.cs"], WrittenAfterEdit("\"min\": 1 }], \"mode\"", "\"min\": 2 }], \"mode\""));
+    public void Editing_a_catalog_class_in_use_writes_only_the_file_of_its_menu_again() =>
+        Assert.Equal(["Nodes/Brushes.g.cs"], WrittenAfterEdit("\"min\": 1 }], \"mode\"", "\"min\": 2 }], \"mode\""));
 
     [Fact]
-    public void Editing_the_options_of_a_class_in_use_writes_only_its_node_class_and_its_choice_again() =>
-        Assert.Equal(["Choices.g.cs", "Nodes/Paint.g.cs"], WrittenAfterEdit("\"hard\"", "\"hard\", \"harder\"").Order(StringComparer.Ordinal));
+    public void Editing_the_options_of_a_class_in_use_writes_only_the_files_of_its_menu_and_of_the_choices_again() =>
+        Assert.Equal(["Choices.g.cs", "Nodes/Brushes.g.cs"], WrittenAfterEdit("\"hard\"", "\"hard\", \"harder\"").Order(StringComparer.Ordinal));
 
     [Fact]
     public void Editing_one_of_many_workflows_writes_only_its_class_again()

@@ -16,7 +16,7 @@ public class CatalogOrderTests
             new InMemoryFile("/src/MyApp/b.json", Class("A", "from_second")) { Metadata = { ["ComfyKind"] = kindOfSecond } },
             new InMemoryFile("/src/MyApp/a.json", Class("A", "from_first")) { Metadata = { ["ComfyKind"] = kindOfFirst } });
 
-        Assert.Contains($"public global::ComfyTyped.IntInput {input}", run.Source("Nodes/A.g.cs"), StringComparison.Ordinal);
+        Assert.Contains($"public global::ComfyTyped.IntInput {input}", run.Node("A"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -28,10 +28,10 @@ public class CatalogOrderTests
             new InMemoryFile("/src/MyApp/b.json", Class("B", "from_b")),
             new InMemoryFile("/src/MyApp/c.json", Class("KSampler", "mine")));
 
-        Assert.Contains("IntInput FromA", run.Source("Nodes/A.g.cs"), StringComparison.Ordinal);
-        Assert.Contains("IntInput FromB", run.Source("Nodes/B.g.cs"), StringComparison.Ordinal);
-        Assert.Contains("IntInput Mine", run.Source("Nodes/KSampler.g.cs"), StringComparison.Ordinal);
-        Assert.DoesNotContain("Steps", run.Source("Nodes/KSampler.g.cs"), StringComparison.Ordinal);
+        Assert.Contains("IntInput FromA", run.Node("A"), StringComparison.Ordinal);
+        Assert.Contains("IntInput FromB", run.Node("B"), StringComparison.Ordinal);
+        Assert.Contains("IntInput Mine", run.Node("KSampler"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Steps", run.Node("KSampler"), StringComparison.Ordinal);
     }
 
     private static string Class(string name, string input) =>

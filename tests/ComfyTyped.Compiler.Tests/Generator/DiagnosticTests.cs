@@ -39,6 +39,52 @@ public class DiagnosticTests
     }
 
     [Theory]
+    [InlineData("workflow", "/src/MyApp/upscale.api")]
+    [InlineData("catalog", "/src/MyApp/object_info.txt")]
+    public void An_item_whose_name_does_not_end_in_json_is_told_so(string kind, string path)
+    {
+        GeneratorRun run = GeneratorRun.Of(SharedWorkflows.File("text_to_image.json"), new InMemoryFile(path, "{}") { Metadata = { ["ComfyKind"] = kind } });
+
+        Diagnostic diagnostic = Assert.Single(run.Diagnostics);
+        Assert.Equal(("CT0001", DiagnosticSeverity.Error), (diagnostic.Id, diagnostic.Severity));
+        Assert.Equal(path, diagnostic.Location.GetLineSpan().Path);
+        Assert.Contains(".json", diagnostic.GetMessage(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "/src/MyApp/readme.txt")]
+    [InlineData("workflow", "/src/MyApp/workflows/text_to_image.api.txt")]
+    public void Other_files_are_ignored_in_silence(string kind, string path) => Assert.Empty(
+        GeneratorRun.Of(SharedWorkflows.File("text_to_image.json"), new InMemoryFile(path, "{}") { Metadata = { ["ComfyKind"] = kind } }).Diagnostics);
+
+    [Fact]
+    public void Files_that_want_one_class_name_are_told_at_the_one_that_has_a_number()
+    {
+        string text = SharedWorkflows.Text("text_to_image.json");
+
+        GeneratorRun run = GeneratorRun.Of(new InMemoryFile("/src/MyApp/workflows/Portrait_Photo.json", text), new InMemoryFile("/src/MyApp/workflows/portrait-photo.json", text));
+
+        Diagnostic diagnostic = Assert.Single(run.Diagnostics);
+        Assert.Equal(("CT0004", DiagnosticSeverity.Warning), (diagnostic.Id, diagnostic.Severity));
+        Assert.Equal("/src/MyApp/workflows/portrait-photo.json", diagnostic.Location.GetLineSpan().Path);
+        Assert.Equal(
+            "The class of workflows/portrait-photo.json is called PortraitPhoto2, because that of workflows/Portrait_Photo.json is called PortraitPhoto. Rename one of the files or give it a ClassName.",
+            diagnostic.GetMessage());
+    }
+
+    [Theory]
+    [InlineData("ClassName", "Draft")]
+    [InlineData("Namespace", "MyApp.Drafts")]
+    public void A_class_name_or_a_namespace_of_its_own_tells_a_file_apart(string metadata, string value)
+    {
+        string text = SharedWorkflows.Text("text_to_image.json");
+
+        Assert.Empty(GeneratorRun.Of(
+            new InMemoryFile("/src/MyApp/workflows/Portrait.json", text),
+            new InMemoryFile("/src/MyApp/workflows/portrait.json", text) { Metadata = { [metadata] = value } }).Diagnostics);
+    }
+
+    [Theory]
     [InlineData("{}")]
     [InlineData("{ \"1\": { \"class_type\": \"SaveImage\", \"inputs\": {} } }")]
     [InlineData("{ \"nodes\": [], \"links\": [] }")]

@@ -58,7 +58,7 @@ public class FileOptionTests
             Assert.DoesNotContain("secret", source.SourceText.ToString(), StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain("sd15", source.SourceText.ToString(), StringComparison.OrdinalIgnoreCase);
         });
-        Assert.Contains($"public global::ComfyTyped.{type} CkptName", run.Source("Nodes/Taker.g.cs"), StringComparison.Ordinal);
+        Assert.Contains($"public global::ComfyTyped.{type} CkptName", run.Node("Taker"), StringComparison.Ordinal);
         Assert.Empty(run.Complaints());
     }
 
@@ -80,7 +80,7 @@ public class FileOptionTests
     {
         GeneratorRun run = UserCode.Compile(Catalog("ckpt_name", Checkpoints), "var node = new Taker();");
 
-        GoldenFile.Verify("FileChoices.g.cs", run.Source("Choices.g.cs"));
+        GoldenFile.Verify(run, "Choices/CkptFile");
     }
 
     private static string Catalog(string input, string declaration) =>

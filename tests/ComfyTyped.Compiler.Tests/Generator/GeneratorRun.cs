@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace ComfyTyped.Compiler.Tests.Generator;
 
@@ -66,6 +67,15 @@ internal sealed class GeneratorRun
 
     public string Source(string hintName) =>
         Result.GeneratedSources.Single(source => source.HintName == hintName).SourceText.ToString();
+
+    /// <summary>The text of a generated node class.</summary>
+    public string Node(string name) => FindNode(name) ?? throw new InvalidOperationException($"No node class {name} was generated.");
+
+    /// <summary>The text of a generated node class, or null.</summary>
+    public string? FindNode(string name) => Result.GeneratedSources
+        .Where(source => source.HintName.StartsWith("Nodes/", StringComparison.Ordinal))
+        .SelectMany(source => source.SyntaxTree.GetRoot().DescendantNodes().OfType<ClassDeclarationSyntax>())
+        .FirstOrDefault(type => type.Identifier.ValueText == name)?.ToFullString();
 
     /// <summary>Everything that the compiler has to say of the generated code; nothing is the only good answer.</summary>
     public IEnumerable<Diagnostic> Complaints() => Compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace ComfyTyped.Compiler.Tests.Generator;
 
@@ -8,9 +10,29 @@ namespace ComfyTyped.Compiler.Tests.Generator;
 /// </summary>
 internal static class GoldenFile
 {
-    public static void Verify(string hintName, string text)
+    /// <summary>Verifies what a run generates, types that share a file each by itself.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="names">The names of the committed files; none for all.</param>
+    public static void Verify(GeneratorRun run, params string[] names)
     {
-        string stem = Path.Combine(GoldenFolder(), hintName.Replace(".g.cs", "", StringComparison.Ordinal));
+        (string Name, string Text)[] parts = [.. run.Result.GeneratedSources.SelectMany(Parts)];
+        Assert.Empty(names.Except(parts.Select(part => part.Name)));
+        foreach ((string name, string text) in parts.Where(part => names.Length == 0 || names.Contains(part.Name)))
+            Verify(name, text);
+    }
+
+    private static IEnumerable<(string Name, string Text)> Parts(GeneratedSourceResult source)
+    {
+        string folder = source.HintName.Replace(".g.cs", "", StringComparison.Ordinal).Split('/')[0];
+        return folder is "Nodes" or "Choices"
+            ? source.SyntaxTree.GetRoot().DescendantNodes(node => node is not TypeDeclarationSyntax).OfType<TypeDeclarationSyntax>()
+                .Select(type => ($"{folder}/{type.Identifier.ValueText}", type.ToFullString().TrimStart('\n')))
+            : [(source.HintName.Replace(".g.cs", "", StringComparison.Ordinal), source.SourceText.ToString())];
+    }
+
+    private static void Verify(string name, string text)
+    {
+        string stem = Path.Combine(GoldenFolder(), name);
         string verified = stem + ".verified.cs", received = stem + ".received.cs";
         if (Environment.GetEnvironmentVariable("COMFYTYPED_ACCEPT") == "1")
         {
@@ -23,7 +45,7 @@ internal static class GoldenFile
             return;
         }
         File.WriteAllText(received, text);
-        Assert.Fail($"{hintName} is not as verified. Compare {received} with {verified}; COMFYTYPED_ACCEPT=1 accepts what is generated now.");
+        Assert.Fail($"{name} is not as verified. Compare {received} with {verified}; COMFYTYPED_ACCEPT=1 accepts what is generated now.");
     }
 
     public static string GoldenFolder([CallerFilePath] string thisFile = "") => Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "Golden");

@@ -1,5 +1,3 @@
-using Microsoft.CodeAnalysis;
-
 namespace ComfyTyped.Compiler.Tests.Generator;
 
 public class GoldenTests
@@ -12,8 +10,7 @@ public class GoldenTests
     {
         GeneratorRun run = GeneratorRun.Of(SharedWorkflows.File(file));
 
-        foreach (GeneratedSourceResult source in run.Result.GeneratedSources)
-            GoldenFile.Verify(source.HintName, source.SourceText.ToString());
+        GoldenFile.Verify(run);
         Assert.Empty(run.Complaints());
         Assert.Empty(run.Diagnostics);
     }
@@ -23,8 +20,7 @@ public class GoldenTests
     {
         GeneratorRun run = GeneratorRun.Of(new InMemoryFile("/src/MyApp/workflows/hostile.json", HostileWorkflow.Json));
 
-        foreach (GeneratedSourceResult source in run.Result.GeneratedSources.Where(source => source.HintName.StartsWith("Workflows/", StringComparison.Ordinal)))
-            GoldenFile.Verify(source.HintName, source.SourceText.ToString());
+        GoldenFile.Verify(run, "Workflows/MyApp.Workflows.Hostile");
         Assert.Empty(run.Complaints());
     }
 }

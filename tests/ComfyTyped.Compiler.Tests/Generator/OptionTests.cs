@@ -17,7 +17,7 @@ public class OptionTests
         foreach (string declaration in new[] { $"[{options}]", $$"""["COMBO", { "options": {{options}} }]""" })
         {
             string catalog = UserCode.Catalog(declaration);
-            Assert.Contains($"public global::ComfyTyped.{type} X", UserCode.Compile(catalog, "var node = new Taker();").Source("Nodes/Taker.g.cs"), StringComparison.Ordinal);
+            Assert.Contains($"public global::ComfyTyped.{type} X", UserCode.Compile(catalog, "var node = new Taker();").Node("Taker"), StringComparison.Ordinal);
             Assert.Empty(Problems(catalog, good));
             if (bad is not null)
                 Assert.Equal(ValidationProblemKind.NotAnOption, Assert.Single(Problems(catalog, bad)).Kind);
@@ -52,7 +52,7 @@ public class OptionTests
     [Fact]
     public void Their_options_are_in_the_documentation() => Assert.Contains(
         "Options: <c>4</c>, <c>8</c>",
-        UserCode.Compile(UserCode.Catalog("[[4, 8]]"), "var node = new Taker();").Source("Nodes/Taker.g.cs"),
+        UserCode.Compile(UserCode.Catalog("[[4, 8]]"), "var node = new Taker();").Node("Taker"),
         StringComparison.Ordinal);
 
     private static IReadOnlyList<ValidationProblem> Problems(string catalog, string value)

@@ -1,5 +1,3 @@
-using Microsoft.CodeAnalysis;
-
 namespace ComfyTyped.Compiler.Tests.Generator;
 
 public class UnionTests
@@ -80,8 +78,8 @@ public class UnionTests
                 """)],
             new(GeneratorRun.DefaultProperties) { ["ComfyRequestedNodes"] = "Taker" });
 
-        Assert.Contains("public global::ComfyTyped.Input<global::ComfyTyped.Types.Latent> A", run.Source("Nodes/Taker.g.cs"), StringComparison.Ordinal);
-        Assert.Contains("public global::ComfyTyped.AnyInput B", run.Source("Nodes/Taker.g.cs"), StringComparison.Ordinal);
+        Assert.Contains("public global::ComfyTyped.Input<global::ComfyTyped.Types.Latent> A", run.Node("Taker"), StringComparison.Ordinal);
+        Assert.Contains("public global::ComfyTyped.AnyInput B", run.Node("Taker"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -89,8 +87,7 @@ public class UnionTests
     {
         GeneratorRun run = UserCode.Compile(UserCode.Catalog("""["IMAGE,FLOAT"]""", "IMAGE"), "var node = new Taker();");
 
-        GeneratedSourceResult union = Assert.Single(run.Result.GeneratedSources, source => source.HintName.StartsWith("Inputs/", StringComparison.Ordinal));
-        GoldenFile.Verify(union.HintName, union.SourceText.ToString());
+        GoldenFile.Verify(run, "Inputs/FloatOrImageInput");
         Assert.Empty(run.Complaints());
     }
 }

@@ -44,6 +44,18 @@ public class GraphRuleTests
         """);
 
     [Fact]
+    public void A_node_id_is_given_once() => Assert.Equal(
+        "The node id '1' is used twice: this node takes the place of the one before, here and on the server",
+        RuleText.Verify("CT1025", $$"""
+            {
+              "1": { "class_type": "LoadImage", "inputs": { "image": "a.png", "image": "b.png" } },
+              «"\u0031"»: { "class_type": "EmptyImage", "inputs": {} },
+              "note": 1, "note": 2,
+              {{RuleText.Save}}
+            }
+            """));
+
+    [Fact]
     public void An_undeclared_literal_is_ignored_by_the_server() => Assert.Equal(
         "Paint has no input 'widht', so the server ignores it; did you mean 'width'?",
         RuleText.Verify("CT1015", Catalogs.Painting(""" «"widht"»: 1, "upload": "image", "show": "" """), Catalogs.Paint("\"width\": [\"INT\"]")));

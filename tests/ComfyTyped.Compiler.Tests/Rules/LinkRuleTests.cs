@@ -30,6 +30,22 @@ public class LinkRuleTests
             """;
     }
 
+    [Theory]
+    [InlineData("[\"*\"]", "custom_nodes.switch-pack", "3")]
+    [InlineData("[\"*\"]", "custom_nodes.switch-pack", "«-1»")]
+    [InlineData("[\"*\", \"INT\"]", "custom_nodes.switch-pack", "«3»")]
+    [InlineData("[\"*\"]", "comfy_extras.nodes_logic", "«3»")]
+    [InlineData("[]", "custom_nodes.switch-pack", "«3»")]
+    public void A_switch_of_a_custom_pack_may_have_more_slots_than_the_catalog_shows(string outputs, string pack, string slot) => RuleText.Verify(
+        "CT1004",
+        $$"""
+        {
+          "1": { "class_type": "Switch", "inputs": {} },
+          "2": { "class_type": "SaveImage", "inputs": { "images": ["1", {{slot}}], "filename_prefix": "x" } }
+        }
+        """,
+        $$"""{ "Switch": { "input": { "required": {} }, "output": {{outputs}}, "python_module": "{{pack}}" } }""");
+
     [Fact]
     public void The_types_of_a_link_match()
     {

@@ -59,10 +59,12 @@ public class RuleDesignTests
             ignoreCase: true);
     });
 
-    [Fact]
-    public void The_table_has_a_row_for_each() => Assert.Equal(
-        Descriptors.Select(descriptor => $"| [{descriptor.Id}]({descriptor.Id}.md) | {Title(descriptor)} | {InWords(descriptor.DefaultSeverity)} |"),
-        File.ReadLines(Path.Combine(Docs, "README.md")).Where(line => line.StartsWith("| [CT", StringComparison.Ordinal)));
+    [Theory]
+    [InlineData("README.md", "src/ComfyTyped.Compiler/Docs/")]
+    [InlineData("src/ComfyTyped.Compiler/Docs/README.md", "")]
+    public void The_tables_have_a_row_for_each(string file, string folder) => Assert.Equal(
+        Descriptors.Select(descriptor => $"| [{descriptor.Id}]({folder}{descriptor.Id}.md) | {Title(descriptor)} | {InWords(descriptor.DefaultSeverity)} |"),
+        File.ReadLines(Path.Combine(Source, "..", file)).Where(line => line.StartsWith("| [CT", StringComparison.Ordinal)));
 
     [Fact]
     public void The_release_notes_have_a_row_for_each() => Assert.Equal(

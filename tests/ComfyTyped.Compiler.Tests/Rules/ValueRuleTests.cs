@@ -41,7 +41,7 @@ public class ValueRuleTests
 
     [Theory]
     [InlineData("«\"eulr\"»", "'eulr' is not an option of Paint.value; did you mean 'euler'?")]
-    [InlineData("«\"sd\\\\a.safetensors\"»", "'sd\\a.safetensors' is not an option of Paint.value; the server spells it 'sd/a.safetensors', with the other slash")]
+    [InlineData("«\"sd\\\\a\"»", "'sd\\a' is not an option of Paint.value; the server spells it 'sd/a', with the other slash")]
     [InlineData("«\"7\"»", "'7' is not an option of Paint.value; the option is not a string")]
     [InlineData("«null»", "null is not an option of Paint.value")]
     [InlineData("«\"something else\"»", "'something else' is not an option of Paint.value")]
@@ -50,8 +50,15 @@ public class ValueRuleTests
     [InlineData("\"%sampler%\"", null)]
     public void A_value_is_among_the_options(string value, string? message) =>
         Assert.Equal(message, RuleText.Verify("CT1008", Catalogs.Painting($"\"value\": {value}"), Catalogs.Paint("""
-            "value": [["euler", "heun", "sd/a.safetensors", 7]]
+            "value": [["euler", "heun", "sd/a", 7]]
             """)));
+
+    [Theory]
+    [InlineData("«\"other.safetensors\"»", "'other.safetensors' is not an option of Paint.value (the catalog may be older than the server's files)")]
+    [InlineData("«\"sd/b.safetensors\"»", "'sd/b.safetensors' is not an option of Paint.value; did you mean 'sd/a.safetensors'? (the catalog may be older than the server's files)")]
+    [InlineData("«\"sd\\\\a.safetensors\"»", "'sd\\a.safetensors' is not an option of Paint.value; the server spells it 'sd/a.safetensors', with the other slash")]
+    public void The_server_may_have_got_a_file_since_the_catalog_was_saved(string value, string message) => Assert.Equal(
+        message, RuleText.Verify("CT1008", Catalogs.Painting($"\"value\": {value}"), Catalogs.Paint("\"value\": [[\"sd/a.safetensors\"]]")));
 
     [Theory]
     [InlineData("[4, 8]", "4.0")]

@@ -92,6 +92,12 @@ public class RegistrationTests
             ["ConnectTimeout"] = ("00:00:08", TimeSpan.FromSeconds(8)),
             ["RequestTimeout"] = ("00:00:09", TimeSpan.FromSeconds(9)),
             ["UnreachableTimeout"] = ("00:10:00", TimeSpan.FromMinutes(10)),
+            ["SilentSocketTimeout"] = ("00:00:11", TimeSpan.FromSeconds(11)),
+            ["QueueTimeout"] = ("01:00:00", TimeSpan.FromHours(1)),
+            ["SilenceTimeout"] = ("00:20:00", TimeSpan.FromMinutes(20)),
+            ["RunTimeout"] = ("02:00:00", TimeSpan.FromHours(2)),
+            ["ConnectionMode"] = ("pollingonly", ConnectionMode.PollingOnly),
+            ["MaxResubmissions"] = ("2", 2),
             ["EventBufferSize"] = ("5", 5),
         };
         (string, string)[] settings = [.. values.Select(value => (value.Key, value.Value.Text)), ("Headers:X-Key", "one"), ("Unknown", "ignored")];

@@ -79,4 +79,27 @@ public class ActivityTests
 
         Assert.Equal("cancelled", seen.RunOf(run.PromptId).GetTagItem("comfy.outcome"));
     }
+
+    [Fact]
+    public async Task A_resumed_run_is_an_activity_of_its_own_that_a_time_limit_can_end()
+    {
+        var gate = new Gate();
+        await using ComfyServer server = await ComfyServer.StartAsync(options => options.AddNode(gate.Behavior), Token);
+        string handle;
+        await using (var first = new ComfyClient(server.Url))
+        {
+            await using ComfyRun<RawResult> left = await first.StartAsync(Gate.Workflow(0), Token);
+            await gate.EnteredAsync();
+            handle = left.Handle;
+            await left.DetachAsync();
+        }
+        using var seen = new SeenActivities();
+        await using var second = new ComfyClient(server.Url, new ComfyClientOptions { RunTimeout = TimeSpan.FromMilliseconds(100) });
+
+        await using ComfyRun<RawResult> run = await second.ResumeAsync(Gate.Workflow(0), handle, Token);
+        await Assert.ThrowsAsync<ComfyRunTimeoutException>(() => run.Result);
+
+        Activity activity = seen.RunOf(run.PromptId);
+        Assert.Equal(("run RawWorkflow", "timed_out"), (activity.DisplayName, activity.GetTagItem("comfy.outcome")));
+    }
 }

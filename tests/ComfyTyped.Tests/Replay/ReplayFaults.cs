@@ -9,6 +9,12 @@ internal sealed record ReplayFaults
     /// <summary>The socket breaks after so many frames; the run goes on.</summary>
     public int? BreakSocketAfter { get; init; }
 
+    /// <summary>A run whose socket broke goes on when the client has opened another one.</summary>
+    public bool WaitForReconnect { get; init; }
+
+    /// <summary>After so many frames the socket stays open but brings nothing; the run goes on when the client has opened another one.</summary>
+    public int? DeafAfter { get; init; }
+
     /// <summary>Frames that get lost on their way.</summary>
     public Func<RecordedEntry, bool>? Lose { get; init; }
 

@@ -59,13 +59,15 @@ internal sealed partial class ReplayServer
         _clientIds.Enqueue(_clientId);
         SocketHeaders = HeadersOf(context.Request);
         using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
+        Check(_latest?.State != WebSocketState.Open, "a second socket beside one that is open");
+        _latest = socket;
         byte[] buffer = new byte[4096];
         try
         {
             ValueWebSocketReceiveResult hello = await socket.ReceiveAsync(buffer.AsMemory(), _stop.Token);
             string text = Encoding.UTF8.GetString(buffer, 0, hello.Count);
             Check(text == """{"type":"feature_flags","data":{"supports_preview_metadata":true}}""", $"the first message is {text}");
-            _socket.TrySetResult(socket);
+            _sockets.Writer.TryWrite(socket);
             ValueWebSocketReceiveResult next = await socket.ReceiveAsync(buffer.AsMemory(), _stop.Token);
             Check(next.MessageType == WebSocketMessageType.Close, "a second message of the client");
             await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, _stop.Token);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.WebSockets;
 using System.Text;
+using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
@@ -20,7 +21,8 @@ internal sealed partial class ReplayServer : IAsyncDisposable
     private readonly ConcurrentQueue<string> _violations = new();
     private readonly ConcurrentQueue<SentRequest> _requests = new();
     private readonly ConcurrentQueue<string> _clientIds = new();
-    private TaskCompletionSource<WebSocket> _socket = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Channel<WebSocket> _sockets = Channel.CreateUnbounded<WebSocket>();
+    private volatile WebSocket? _latest;
     private TaskCompletionSource _submitted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _interrupted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _stalled = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -82,7 +84,6 @@ internal sealed partial class ReplayServer : IAsyncDisposable
     /// <summary>Plays the recording once more, for another socket and another run.</summary>
     public void Rewind()
     {
-        _socket = new(TaskCreationOptions.RunContinuationsAsynchronously);
         _submitted = new(TaskCreationOptions.RunContinuationsAsynchronously);
         _hasHistory = false;
         _play = PlayAsync();
@@ -101,7 +102,8 @@ internal sealed partial class ReplayServer : IAsyncDisposable
 
     private async Task PlayAsync()
     {
-        WebSocket socket = await _socket.Task.WaitAsync(_stop.Token);
+        WebSocket socket = await NextSocketAsync();
+        var kinds = new HashSet<string> { "ws", "ws1" };
         int sent = 0;
         bool isOpen = true;
         bool hadOutcome = false;
@@ -111,7 +113,12 @@ internal sealed partial class ReplayServer : IAsyncDisposable
                 await _submitted.Task.WaitAsync(_stop.Token);
             if (entry.Path == "/history/" + _recordedPromptId)
                 _hasHistory = true;
-            if (entry.Kind is not ("ws" or "ws1") || entry.Direction == "send")
+            if (entry.Direction == "open" && !isOpen && entry.Json.GetProperty("client_id").GetString() == _recording.ClientId && kinds.Add(entry.Kind))
+            {
+                socket = await NextSocketAsync();
+                isOpen = true;
+            }
+            if (!kinds.Contains(entry.Kind) || entry.Direction == "send")
                 continue;
             if (entry.Direction == "close" && isOpen && !hadOutcome)
             {
@@ -127,14 +134,18 @@ internal sealed partial class ReplayServer : IAsyncDisposable
             if (isOpen && _faults.BreakSocketAfter == sent)
             {
                 socket.Abort();
-                isOpen = false;
+                isOpen = _faults.WaitForReconnect;
             }
+            if (isOpen && (_faults.DeafAfter == sent || (_faults.BreakSocketAfter == sent && _faults.WaitForReconnect)))
+                socket = await NextSocketAsync();
             if (isOpen && _faults.Lose?.Invoke(entry) != true)
-                await SendAsync(socket, entry);
+                socket = await SendAsync(socket, entry);
             sent++;
         }
         _hasHistory = true;
     }
+
+    private async Task<WebSocket> NextSocketAsync() => await _sockets.Reader.ReadAsync(_stop.Token);
 
     private async Task StallAsync(RecordedEntry entry)
     {
@@ -149,7 +160,24 @@ internal sealed partial class ReplayServer : IAsyncDisposable
         await _interrupted.Task.WaitAsync(_stop.Token);
     }
 
-    private async Task SendAsync(WebSocket socket, RecordedEntry entry)
+    /// <summary>Sends a frame to the client, on another socket if it has closed this one.</summary>
+    private async Task<WebSocket> SendAsync(WebSocket socket, RecordedEntry entry)
+    {
+        while (true)
+        {
+            try
+            {
+                await SendFramesAsync(socket, entry);
+                return socket;
+            }
+            catch (Exception exception) when (exception is WebSocketException or ObjectDisposedException or InvalidOperationException)
+            {
+                socket = await NextSocketAsync();
+            }
+        }
+    }
+
+    private async Task SendFramesAsync(WebSocket socket, RecordedEntry entry)
     {
         foreach (Frame frame in _faults.Replace?.Invoke(entry) ?? [Frame.Of(entry)])
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ComfyTyped.Compiler.Catalog;
 using ComfyTyped.Compiler.Diagnostics;
 
 namespace ComfyTyped.Compiler.Rules;
@@ -11,10 +12,18 @@ internal sealed class SlotIsThere() : LinkRule(RuleDescriptors.SlotOutOfRange)
         if (source?.Declaration is not { } declaration)
             return null;
         int count = declaration.Class.Outputs.Count;
-        return link.Value.Slot >= 0 && link.Value.Slot < count
+        return link.Value.Slot >= 0 && (link.Value.Slot < count || HasMoreThanItSays(declaration))
             ? null
             : Report(link.SlotSpan, source.ClassType, link.SlotToken, Slots(count), BuiltIn.Note(source));
     }
+
+    /// <summary>
+    /// Switches of custom packs put out anything from as many slots as are linked. Their tuple of types answers to any index, and the catalog shows its first.
+    /// </summary>
+    private static bool HasMoreThanItSays(NodeDeclaration declaration) =>
+        declaration.Pack?.StartsWith("custom_nodes.", StringComparison.Ordinal) == true
+        && declaration.Class.Outputs.Count > 0
+        && declaration.Class.Outputs[declaration.Class.Outputs.Count - 1].Type == TypeName.Any;
 
     private static string Slots(int count) => count switch
     {

@@ -20,6 +20,10 @@ internal sealed class ValueIsAnOption() : LiteralRule(RuleDescriptors.ValueNotAn
     private static string Note(LiteralInput input) =>
         input.Spec.Cases.Count == 0 ? "" : " (the server does not notice, and the node fails when it runs)";
 
+    /// <summary>Files come and go without a restart of the server.</summary>
+    private static string FileNote(LiteralInput input) =>
+        input.Spec.Kind == InputKind.File && !input.Node.IsBuiltIn ? " (the catalog may be older than the server's files)" : "";
+
     private static bool IsClosedList(InputSpec spec) =>
         spec.Kind is InputKind.Choice or InputKind.Choices or InputKind.File && spec is { TakesOtherFiles: false, Options.Count: > 0 };
 
@@ -33,7 +37,7 @@ internal sealed class ValueIsAnOption() : LiteralRule(RuleDescriptors.ValueNotAn
             : sameButSlashes is null ? $"; did you mean '{meant}'?"
             : sameButSlashes == value ? $"; the option is {(input.Literal is JsonString ? "not a string" : "a string")}"
             : $"; the server spells it '{sameButSlashes}', with the other slash";
-        return Report(input.Span, input.Shown, input.Name, Note(input) + hint + BuiltIn.Note(input.Node)) with
+        return Report(input.Span, input.Shown, input.Name, Note(input) + hint + (sameButSlashes is null ? FileNote(input) : "") + BuiltIn.Note(input.Node)) with
         {
             Replacement = input.Spec.Options.FirstOrDefault(option => OptionToken.Text(option) == meant),
         };

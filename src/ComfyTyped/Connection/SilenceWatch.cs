@@ -1,0 +1,33 @@
+using ComfyTyped.Client;
+using Microsoft.Extensions.Logging;
+
+namespace ComfyTyped.Connection;
+
+/// <summary>
+/// Tells when an open socket has been silent for so long, while the server works on a run, that the server may have forgotten it. A long node is
+/// silent as well, so that the next time takes twice as long, until a run is heard of again.
+/// </summary>
+internal sealed class SilenceWatch(RunRegistry runs, ComfyClientOptions options, ILogger logger)
+{
+    private const int MaxDoublings = 10;
+
+    private readonly object _gate = new();
+    private long _delivered = -1;
+    private int _renewals;
+
+    public bool IsTooLong()
+    {
+        TimeSpan silence = options.TimeProvider.GetElapsedTime(runs.LastMessage);
+        lock (_gate)
+        {
+            if (runs.Delivered != _delivered)
+                _renewals = 0;
+            if (silence < options.SilentSocketTimeout * (1 << Math.Min(_renewals, MaxDoublings)))
+                return false;
+            _delivered = runs.Delivered;
+            _renewals++;
+        }
+        Log.SocketSilent(logger, silence.TotalSeconds);
+        return true;
+    }
+}

@@ -1,0 +1,21 @@
+namespace ComfyTyped;
+
+/// <summary>A run has passed a time limit of <see cref="ComfyClientOptions"/>. It was taken out of the queue or interrupted, and no other was.</summary>
+public sealed class ComfyRunTimeoutException : ComfyRunException
+{
+    internal ComfyRunTimeoutException(RunTimeoutReason reason, TimeSpan limit, string promptId)
+        : base(Describe(reason, limit), promptId) => (Reason, Limit) = (reason, limit);
+
+    /// <summary>Gets which limit.</summary>
+    public RunTimeoutReason Reason { get; }
+
+    /// <summary>Gets how long it was.</summary>
+    public TimeSpan Limit { get; }
+
+    private static string Describe(RunTimeoutReason reason, TimeSpan limit) => reason switch
+    {
+        RunTimeoutReason.Queue => $"The run has waited in the server's queue for {limit.TotalSeconds} s.",
+        RunTimeoutReason.Silence => $"Nothing was heard of the run for {limit.TotalSeconds} s while it ran.",
+        _ => $"The run has not ended within {limit.TotalSeconds} s.",
+    };
+}

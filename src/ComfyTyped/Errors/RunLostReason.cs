@@ -1,0 +1,20 @@
+namespace ComfyTyped;
+
+/// <summary>How a run was lost.</summary>
+public enum RunLostReason
+{
+    /// <summary>
+    /// The server was restarted, which empties its queue and history: it was seen down meanwhile, or was out of sight and now has an empty history. Such a
+    /// run is sent again if <see cref="ComfyClientOptions.MaxResubmissions"/> allows.
+    /// </summary>
+    Restarted,
+
+    /// <summary>The server stayed up, as far as can be seen, and knows the run no more: someone deleted it from the queue or the history.</summary>
+    Deleted,
+
+    /// <summary>The server was out of reach for <see cref="ComfyClientOptions.UnreachableTimeout"/>. The run may still go on.</summary>
+    Unreachable,
+
+    /// <summary>The run has ended, but the server keeps no history of it, and its outcome was not heard.</summary>
+    NoHistory,
+}

@@ -1,0 +1,14 @@
+namespace ComfyTyped;
+
+/// <summary>Which time limit a run has passed.</summary>
+public enum RunTimeoutReason
+{
+    /// <summary><see cref="ComfyClientOptions.QueueTimeout"/>: it waited too long for its turn.</summary>
+    Queue,
+
+    /// <summary><see cref="ComfyClientOptions.SilenceTimeout"/>: it ran, and nothing was heard of it for too long.</summary>
+    Silence,
+
+    /// <summary><see cref="ComfyClientOptions.RunTimeout"/>: it took too long altogether.</summary>
+    Run,
+}
