@@ -30,6 +30,19 @@ public sealed class ContentTests(PackedFeed feed)
             Content("ComfyTyped.Testing"));
     }
 
+    [Fact]
+    public void The_package_for_hosted_applications_holds_exactly_its_library()
+    {
+        Assert.Equal(
+            [
+                "lib/net10.0/ComfyTyped.Extensions.DependencyInjection.dll",
+                "lib/net10.0/ComfyTyped.Extensions.DependencyInjection.xml",
+                "lib/net8.0/ComfyTyped.Extensions.DependencyInjection.dll",
+                "lib/net8.0/ComfyTyped.Extensions.DependencyInjection.xml",
+            ],
+            Content("ComfyTyped.Extensions.DependencyInjection"));
+    }
+
     private string[] Content(string id)
     {
         using ZipArchive package = ZipFile.OpenRead(feed.Package(id));

@@ -9,10 +9,13 @@ namespace ComfyTyped;
 /// </summary>
 public sealed partial class ComfyClient : IAsyncDisposable
 {
+    private static readonly RunOptions DefaultRun = new();
+
     private readonly ComfyHttp _http;
     private readonly SharedConnection _connection;
     private readonly RunLauncher _launcher;
     private readonly ServerApi _api;
+    private readonly FileDownloads _files;
     private int _isDisposed;
 
     /// <summary>Makes a client. Nothing is sent before it is used.</summary>
@@ -29,6 +32,14 @@ public sealed partial class ComfyClient : IAsyncDisposable
     /// <exception cref="ArgumentException">The URL or an option is of no use.</exception>
     public ComfyClient(string url, ComfyClientOptions options)
         : this(ParseUrl(url), options)
+    {
+    }
+
+    /// <summary>Makes a client of the server that the options name. Nothing is sent before it is used.</summary>
+    /// <param name="options">How to reach it, <see cref="ComfyClientOptions.Url"/> included.</param>
+    /// <exception cref="ArgumentException">There is no URL, or it or an option is of no use.</exception>
+    public ComfyClient(ComfyClientOptions options)
+        : this((options ?? throw new ArgumentNullException(nameof(options))).ServerUrl, options)
     {
     }
 
@@ -53,9 +64,10 @@ public sealed partial class ComfyClient : IAsyncDisposable
         var runs = new RunRegistry(options.TimeProvider);
         _http = new ComfyHttp(new ServerAddress(url, options), options);
         _api = new ServerApi(_http);
+        _files = new FileDownloads(_http);
         _connection = new SharedConnection(_http, runs, options, logger);
         _connection.Changed += change => ConnectionChanged?.Invoke(this, change);
-        _launcher = new RunLauncher(_connection, runs, _api, new FileDownloads(_http), options, logger);
+        _launcher = new RunLauncher(_connection, runs, _api, _files, options, logger);
     }
 
     /// <summary>Raised when the socket is opened, drops or comes back. The socket waits for the handlers, which run on the thread pool; their exceptions are logged.</summary>
@@ -90,15 +102,8 @@ public sealed partial class ComfyClient : IAsyncDisposable
         ComfyWorkflow<TResult> workflow,
         Action<RunCallbacks>? on = null,
         CancellationToken cancellationToken = default)
-        where TResult : ComfyResult
-    {
-        ArgumentNullException.ThrowIfNull(workflow);
-        ThrowIfDisposed();
-        var callbacks = new RunCallbacks(workflow);
-        on?.Invoke(callbacks);
-        PreparedRun prepared = _launcher.Prepare(workflow, callbacks.Interest);
-        return CallbackPump.RunAsync(prepared.Run, callbacks, LaunchAsync(workflow, prepared, cancellationToken));
-    }
+        where TResult : ComfyResult =>
+        RunAsync(workflow, DefaultRun, on, cancellationToken);
 
     /// <summary>Starts a workflow, and returns when the server has accepted it.</summary>
     /// <typeparam name="TResult">The result of the workflow.</typeparam>
@@ -114,12 +119,8 @@ public sealed partial class ComfyClient : IAsyncDisposable
     /// <exception cref="InvalidOperationException">An input is linked to a node of another workflow object.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<ComfyRun<TResult>> StartAsync<TResult>(ComfyWorkflow<TResult> workflow, CancellationToken cancellationToken = default)
-        where TResult : ComfyResult
-    {
-        ArgumentNullException.ThrowIfNull(workflow);
-        ThrowIfDisposed();
-        return LaunchAsync(workflow, _launcher.Prepare(workflow, EventInterest.All), cancellationToken);
-    }
+        where TResult : ComfyResult =>
+        StartAsync(workflow, DefaultRun, cancellationToken);
 
     /// <summary>
     /// Judges a workflow by what this server has at the moment: node classes, options, and files such as checkpoints. Nothing is run; a server

@@ -1,3 +1,4 @@
+using ComfyTyped.Connection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -6,6 +7,10 @@ namespace ComfyTyped;
 /// <summary>How a <see cref="ComfyClient"/> reaches its server. Read once, when the client is made.</summary>
 public sealed class ComfyClientOptions
 {
+    /// <summary>Gets or sets the server, for <see cref="ComfyClient(ComfyClientOptions)"/>. A constructor that takes a URL does not look at this one.</summary>
+    /// <value>The default is null.</value>
+    public Uri? Url { get; set; }
+
     /// <summary>Gets or sets the HTTP client for requests and for the socket's handshake, for instance one of an <c>IHttpClientFactory</c>. It is not disposed.</summary>
     /// <value>The default is null: the client makes its own. Only one of this and <see cref="HttpMessageHandler"/> can be set.</value>
     /// <remarks>Switch automatic redirects off in its handler: they would carry <see cref="Headers"/> to other servers.</remarks>
@@ -19,6 +24,14 @@ public sealed class ComfyClientOptions
     /// <summary>Gets the headers of every request and of the socket's handshake, such as <c>Authorization</c> for a proxy. They are treated as secrets.</summary>
     /// <value>The default is none.</value>
     public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// Gets or sets what gives the credential for each request and for the socket's handshake. It is asked before the first request, and again when the
+    /// server has refused the last one (401), whose request is then sent once more; in between its answer is kept. One call at a time.
+    /// </summary>
+    /// <value>The default is null: only <see cref="Headers"/> are sent.</value>
+    /// <remarks>An upload from a stream that cannot be rewound is not sent again.</remarks>
+    public Func<ComfyCredentialContext, CancellationToken, ValueTask<ComfyCredential>>? Credentials { get; set; }
 
     /// <summary>Gets or sets the Comfy account key for partner nodes (<c>extra_data.api_key_comfy_org</c>, servers since 0.3.34).</summary>
     /// <value>The default is null: none is sent.</value>
@@ -117,6 +130,18 @@ public sealed class ComfyClientOptions
         Validate();
         return (ComfyClientOptions)MemberwiseClone();
     }
+
+    /// <summary>Throws what a client would throw that is made with these options alone.</summary>
+    /// <exception cref="ArgumentException">The URL or an option is of no use.</exception>
+    internal void ThrowIfUnusable()
+    {
+        Validate();
+        _ = new ServerAddress(ServerUrl, this);
+    }
+
+    /// <summary>Gets the server.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    internal Uri ServerUrl => Url ?? throw new ArgumentException($"{nameof(Url)} is not set; it is the server, such as http://127.0.0.1:8188.", nameof(Url));
 
     private void Validate()
     {

@@ -12,6 +12,7 @@ internal sealed class PromptSubmission(RunRegistry runs, ServerApi api, RunCance
     public async Task<RunAcceptance> SubmitAsync(PreparedRun prepared, CancellationToken cancellationToken)
     {
         RunState run = prepared.Run;
+        run.Trace?.Submit();
         try
         {
             PromptReply reply = await api.SubmitAsync(prepared.Workflow, prepared.Request.Body.Memory, run.PromptId, cancellationToken).ConfigureAwait(false);

@@ -4,11 +4,11 @@ namespace ComfyTyped;
 
 /// <summary>
 /// What to call while a run goes on: <c>on =&gt; on.Progress(...).Executed(...)</c>. Callbacks are called one after another, in the order of the
-/// events, on the synchronization context that <see cref="ComfyClient.RunAsync"/> was called on (the UI thread of a desktop app), else on the thread pool.
+/// events, on the synchronization context that <see cref="ComfyClient.RunAsync{TResult}(ComfyWorkflow{TResult}, Action{RunCallbacks}?, CancellationToken)"/> was called on (the UI thread of a desktop app), else on the thread pool.
 /// </summary>
 /// <remarks>
 /// The socket does not wait for them. While one is slow, progress and previews are dropped, oldest first; outputs are not. An exception in a
-/// callback cancels the run and is what <see cref="ComfyClient.RunAsync"/> throws.
+/// callback cancels the run and is what <see cref="ComfyClient.RunAsync{TResult}(ComfyWorkflow{TResult}, Action{RunCallbacks}?, CancellationToken)"/> throws.
 /// </remarks>
 public sealed class RunCallbacks
 {

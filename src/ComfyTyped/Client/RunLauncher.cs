@@ -1,4 +1,5 @@
 using ComfyTyped.Connection;
+using ComfyTyped.Diagnostics;
 using ComfyTyped.Protocol;
 using Microsoft.Extensions.Logging;
 
@@ -17,12 +18,12 @@ internal sealed class RunLauncher(
     private readonly PromptSubmission _submission = new(runs, api, new RunCancellation(api, options, logger), options);
     private readonly ActiveRuns _active = new();
 
-    public PreparedRun Prepare(ComfyWorkflow workflow, EventInterest interest)
+    public PreparedRun Prepare(ComfyWorkflow workflow, EventInterest interest, RunOptions queueing)
     {
         if (options is { ValidateBeforeSubmit: true, AcceptPartialPrompts: false })
             WorkflowInvalidException.ThrowIfInvalid(workflow);
         var run = new RunState(workflow, files, interest, options, Guid.NewGuid().ToString("D"));
-        return new PreparedRun(run, workflow, new PromptRequest(workflow, run.PromptId, options));
+        return new PreparedRun(run, workflow, new PromptRequest(workflow, run.PromptId, options, queueing));
     }
 
     public Task<RunSession> LaunchAsync(PreparedRun prepared, CancellationToken cancellationToken) =>
@@ -40,6 +41,7 @@ internal sealed class RunLauncher(
     private async Task<RunSession> BeginAsync(RunState run, Func<CancellationTokenSource, Task<RunSession>> begin, CancellationToken cancellationToken)
     {
         CancellationTokenSource stop = _active.Begin(cancellationToken);
+        run.Trace = RunTrace.Begin(run.Scope.Workflow.GetType().Name, api.Server, options.TimeProvider);
         try
         {
             runs.Register(run);
@@ -49,6 +51,7 @@ internal sealed class RunLauncher(
         {
             bool isCancelled = exception is OperationCanceledException && cancellationToken.IsCancellationRequested;
             runs.Unregister(run);
+            run.Trace.End(exception);
             _active.End(stop);
             if (isCancelled)
                 throw new OperationCanceledException(exception.Message, exception, cancellationToken);

@@ -37,7 +37,7 @@ internal sealed class RunSession
         _active = active;
         _stop = stop;
         _callerToken = callerToken;
-        Outputs = Task.Run(RunAsync, CancellationToken.None);
+        Outputs = Task.Run(() => run.Trace!.FollowAsync(RunAsync), CancellationToken.None);
     }
 
     public string PromptId => _run.PromptId;

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using ComfyTyped.Connection;
+using ComfyTyped.Diagnostics;
 using ComfyTyped.Protocol;
 
 namespace ComfyTyped.Client;
@@ -42,6 +43,9 @@ internal sealed class RunState
 
     public RunScope Scope => _scope;
 
+    /// <summary>Gets or sets what the run leaves in activities and metrics; null before it is launched.</summary>
+    public RunTrace? Trace { get; set; }
+
     /// <summary>Gets whether the server has accepted the run, so that its id is final.</summary>
     public bool IsConfirmed { get; private set; }
 
@@ -70,6 +74,7 @@ internal sealed class RunState
             PromptId = promptId;
             PromptIdUtf8 = Encoding.UTF8.GetBytes(promptId);
         }
+        Trace?.Confirm(promptId);
         IsConfirmed = true;
     }
 
@@ -167,6 +172,7 @@ internal sealed class RunState
 
     private void Accept(ComfyEvent item)
     {
+        Trace?.Apply(item);
         switch (item)
         {
             case ExecutionCachedEvent cached:

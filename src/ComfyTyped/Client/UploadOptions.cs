@@ -14,4 +14,8 @@ public sealed record UploadOptions
     /// <summary>Gets whether a file of the same name is replaced.</summary>
     /// <value>The default is false: other content of the same name is stored as <c>name (1).png</c>, and the same content not again.</value>
     public bool Overwrite { get; init; }
+
+    /// <summary>Gets what hears how many bytes of the content have gone, from the threads of the upload. Sent again after a 401, it starts again.</summary>
+    /// <value>The default is null: nothing.</value>
+    public IProgress<long>? Progress { get; init; }
 }

@@ -17,6 +17,7 @@ internal sealed class ComfyHttp : IDisposable
     public ComfyHttp(ServerAddress address, ComfyClientOptions options)
     {
         Address = address;
+        Credentials = new CredentialCache(options, address.Http);
         _time = options.TimeProvider;
         _requestTimeout = options.RequestTimeout;
         _client = options.HttpClient ?? CreateClient(options.HttpMessageHandler);
@@ -25,6 +26,8 @@ internal sealed class ComfyHttp : IDisposable
     }
 
     public ServerAddress Address { get; }
+
+    public CredentialCache Credentials { get; }
 
     /// <summary>The client itself, for the socket's handshake: the same proxy, certificates and connections.</summary>
     public HttpMessageInvoker Invoker => _client;
@@ -43,11 +46,25 @@ internal sealed class ComfyHttp : IDisposable
         return await ReadAsync(response, route, timeout.Token, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Asks whether a route has something to give, without taking it.</summary>
+    /// <returns>Its length, -1 when the server does not tell; null when there is nothing (404).</returns>
+    public async Task<long?> FindAsync(string route, CancellationToken cancellationToken)
+    {
+        using LinkedTimeout timeout = Limit(cancellationToken);
+        using HttpResponseMessage response = await SendAsync(HttpMethod.Head, route, null, timeout.Token, cancellationToken).ConfigureAwait(false);
+        if (response.StatusCode == HttpStatusCode.NotFound)
+            return null;
+        // Comfy Cloud answers with the way to its storage.
+        if ((int)response.StatusCode >= 400)
+            throw Failure(route, response.StatusCode, []);
+        return response.IsSuccessStatusCode ? response.Content.Headers.ContentLength ?? -1 : -1;
+    }
+
     /// <summary>Posts JSON and gives the answer, whatever its status.</summary>
     public async Task<HttpAnswer> PostAsync(string route, ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
     {
         using LinkedTimeout timeout = Limit(cancellationToken);
-        var content = new ReadOnlyMemoryContent(json) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        using var content = new ReadOnlyMemoryContent(json) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
         using HttpResponseMessage response = await SendAsync(HttpMethod.Post, route, content, timeout.Token, cancellationToken).ConfigureAwait(false);
         return new HttpAnswer(response.StatusCode, await ReadAsync(response, route, timeout.Token, cancellationToken).ConfigureAwait(false));
     }
@@ -79,14 +96,15 @@ internal sealed class ComfyHttp : IDisposable
 
     public ComfyServerException Failure(string route, HttpStatusCode status, ReadOnlySpan<byte> body)
     {
-        string text = Address.Redact(Encoding.UTF8.GetString(body[..Math.Min(body.Length, 4 * ComfyClientDefaults.ErrorBodyLength)])).Trim();
+        string excerptOfBody = Encoding.UTF8.GetString(body[..Math.Min(body.Length, 4 * ComfyClientDefaults.ErrorBodyLength)]);
+        string text = Credentials.Redact(Address.Redact(excerptOfBody)).Trim();
         if (text.Length > ComfyClientDefaults.ErrorBodyLength)
             text = text[..ComfyClientDefaults.ErrorBodyLength];
         string hint = status switch
         {
             HttpStatusCode.RequestEntityTooLarge => " It is larger than the server's --max-upload-size.",
             HttpStatusCode.Forbidden => " The server or a proxy refuses this client or its origin.",
-            HttpStatusCode.Unauthorized => " The server or a proxy wants credentials: see ComfyClientOptions.Headers.",
+            HttpStatusCode.Unauthorized => " The server or a proxy wants credentials: see ComfyClientOptions.Headers and Credentials.",
             _ => "",
         };
         string excerpt = text.Length == 0 ? "" : $" It says: {text}";
@@ -115,14 +133,13 @@ internal sealed class ComfyHttp : IDisposable
         Uri uri = Address.Api(route);
         for (int redirects = 0; ; redirects++)
         {
-            using var request = new HttpRequestMessage(method, uri) { Content = content };
             bool isServer = Address.IsSameOrigin(uri);
-            if (isServer)
-                AddHeaders(request);
             HttpResponseMessage response;
             try
             {
-                response = await (isServer ? _client : _bare).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limited).ConfigureAwait(false);
+                response = isServer
+                    ? await SendToServerAsync(method, uri, content, limited).ConfigureAwait(false)
+                    : await SendAsync(_bare, new HttpRequestMessage(method, uri), limited).ConfigureAwait(false);
             }
             catch (Exception exception) when (AsFailure(exception, route, cancellationToken) is { } failure)
             {
@@ -133,6 +150,37 @@ internal sealed class ComfyHttp : IDisposable
             response.Dispose();
             uri = target;
         }
+    }
+
+    /// <summary>Sends with the credential of the caller's hook; once more with a new one when the server refuses it.</summary>
+    private async Task<HttpResponseMessage> SendToServerAsync(HttpMethod method, Uri uri, HttpContent? content, CancellationToken cancellationToken)
+    {
+        ComfyCredential credential = await Credentials.GetAsync(cancellationToken).ConfigureAwait(false);
+        HttpResponseMessage response = await SendAsync(_client, CreateRequest(method, uri, content, credential), cancellationToken).ConfigureAwait(false);
+        if (response.StatusCode != HttpStatusCode.Unauthorized || !Credentials.IsUsed || !CanSendAgain(content))
+            return response;
+        response.Dispose();
+        credential = await Credentials.RefreshAsync(credential, cancellationToken).ConfigureAwait(false);
+        return await SendAsync(_client, CreateRequest(method, uri, content, credential), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A content without a length comes from a stream that cannot be rewound.</summary>
+    private static bool CanSendAgain(HttpContent? content) => content is null || content.Headers.ContentLength is not null;
+
+    /// <summary>The content is the caller's, who may have to send it again: it must not be disposed with the request.</summary>
+    private static Task<HttpResponseMessage> SendAsync(HttpClient client, HttpRequestMessage request, CancellationToken cancellationToken) =>
+        client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+
+    private HttpRequestMessage CreateRequest(HttpMethod method, Uri uri, HttpContent? content, ComfyCredential credential)
+    {
+        var request = new HttpRequestMessage(method, credential.ApplyTo(uri)) { Content = content };
+        AddHeaders(request);
+        if (credential.AsHeader() is { } header)
+        {
+            request.Headers.Remove(header.Key);
+            request.Headers.TryAddWithoutValidation(header.Key, header.Value);
+        }
+        return request;
     }
 
     private void AddHeaders(HttpRequestMessage request)

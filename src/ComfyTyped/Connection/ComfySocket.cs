@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.WebSockets;
 using System.Runtime.CompilerServices;
 
@@ -16,6 +17,7 @@ internal sealed class ComfySocket : IDisposable
 
     private ComfySocket()
     {
+        _socket.Options.CollectHttpResponseDetails = true;
         _socket.Options.KeepAliveInterval = ComfyClientDefaults.KeepAliveInterval;
 #if NET9_0_OR_GREATER
         _socket.Options.KeepAliveTimeout = ComfyClientDefaults.KeepAliveTimeout;
@@ -28,19 +30,14 @@ internal sealed class ComfySocket : IDisposable
     /// <exception cref="WebSocketException">The server refuses, or cannot be reached.</exception>
     public static async Task<ComfySocket> ConnectAsync(Uri uri, ComfyHttp http, CancellationToken cancellationToken)
     {
-        var socket = new ComfySocket();
-        try
-        {
-            foreach ((string name, string value) in http.Address.Headers)
-                socket._socket.Options.SetRequestHeader(name, value);
-            await socket._socket.ConnectAsync(uri, http.Invoker, cancellationToken).ConfigureAwait(false);
-            return socket;
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
+        ComfyCredential credential = await http.Credentials.GetAsync(cancellationToken).ConfigureAwait(false);
+        return await TryConnectAsync(uri, http, credential, mayBeRefused: http.Credentials.IsUsed, cancellationToken).ConfigureAwait(false)
+            ?? (await TryConnectAsync(
+                uri,
+                http,
+                await http.Credentials.RefreshAsync(credential, cancellationToken).ConfigureAwait(false),
+                mayBeRefused: false,
+                cancellationToken).ConfigureAwait(false))!;
     }
 
     public ValueTask SendTextAsync(ReadOnlyMemory<byte> utf8, CancellationToken cancellationToken) =>
@@ -61,6 +58,36 @@ internal sealed class ComfySocket : IDisposable
                 return part.MessageType;
             if (_message.Length > ComfyClientDefaults.MaxMessageBytes)
                 throw new WebSocketException($"The server sent a message of more than {ComfyClientDefaults.MaxMessageBytes} bytes.");
+        }
+    }
+
+    /// <returns>Null when the server refuses the credential (401), and may do so.</returns>
+    private static async Task<ComfySocket?> TryConnectAsync(
+        Uri uri,
+        ComfyHttp http,
+        ComfyCredential credential,
+        bool mayBeRefused,
+        CancellationToken cancellationToken)
+    {
+        var socket = new ComfySocket();
+        try
+        {
+            foreach ((string name, string value) in http.Address.Headers)
+                socket._socket.Options.SetRequestHeader(name, value);
+            if (credential.AsHeader() is { } header)
+                socket._socket.Options.SetRequestHeader(header.Key, header.Value);
+            await socket._socket.ConnectAsync(credential.ApplyTo(uri), http.Invoker, cancellationToken).ConfigureAwait(false);
+            return socket;
+        }
+        catch (WebSocketException) when (mayBeRefused && socket._socket.HttpStatusCode == HttpStatusCode.Unauthorized)
+        {
+            socket.Dispose();
+            return null;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
         }
     }
 

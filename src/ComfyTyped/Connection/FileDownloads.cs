@@ -1,14 +1,14 @@
 using System.Net;
-using ComfyTyped.Results;
+using ComfyTyped.Protocol;
 
 namespace ComfyTyped.Connection;
 
 /// <summary>Fetches the files of a server (<c>GET /view</c>).</summary>
 internal sealed class FileDownloads(ComfyHttp http)
 {
-    public async Task<Stream> OpenAsync(OutputFile file, CancellationToken cancellationToken)
+    public async Task<Stream> OpenAsync(OutputFile file, ViewOptions? view, CancellationToken cancellationToken)
     {
-        string route = $"view?filename={Uri.EscapeDataString(file.FileName)}&subfolder={Uri.EscapeDataString(file.Subfolder)}&type={file.Type.ToWire()}";
+        string route = ViewQuery.Of(file.FileName, file.Subfolder, file.Type, view);
         HttpResponseMessage response;
         try
         {
@@ -20,6 +20,6 @@ internal sealed class FileDownloads(ComfyHttp http)
             throw new ComfyServerException($"The server has no file \"{file}\" any more. {failure.Message}", failure.StatusCode, failure.Body, failure);
         }
         // The stream owns the answer: disposing it gives the connection back. Opening it takes no time, and must not fail and forget the answer.
-        return await response.Content.ReadAsStreamAsync(CancellationToken.None).ConfigureAwait(false);
+        return new CountedStream(await response.Content.ReadAsStreamAsync(CancellationToken.None).ConfigureAwait(false));
     }
 }

@@ -54,7 +54,7 @@ internal sealed class ServerAddress
     public string Redact(string text) => _secrets.Redact(text);
 
     /// <summary>Requests would leave such a header out without a word, and the socket would fail with it in the message.</summary>
-    private static void ThrowIfUnsendable(string name, string value)
+    internal static void ThrowIfUnsendable(string name, string value)
     {
         using var request = new HttpRequestMessage();
         request.Content = new ByteArrayContent([]);

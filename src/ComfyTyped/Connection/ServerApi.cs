@@ -5,10 +5,12 @@ using ComfyTyped.Protocol;
 
 namespace ComfyTyped.Connection;
 
-/// <summary>The routes of a server that a run needs.</summary>
+/// <summary>The routes of a server that a run needs, and what every other route needs.</summary>
 internal sealed class ServerApi(ComfyHttp http)
 {
     private bool? _interruptsByPromptId;
+
+    public Uri Server => http.Address.Http;
 
     /// <exception cref="PromptRejectedException">The server does not accept it.</exception>
     public async Task<PromptReply> SubmitAsync(ComfyWorkflow workflow, ReadOnlyMemory<byte> body, string promptId, CancellationToken cancellationToken)
@@ -65,6 +67,13 @@ internal sealed class ServerApi(ComfyHttp http)
         return Parse("system_stats", body, SystemStatsReader.Read);
     }
 
+    /// <summary>Reads any route.</summary>
+    public async Task<T> ReadAsync<T>(string route, Parser<T> parse, CancellationToken cancellationToken)
+    {
+        using PooledBuffer body = await http.GetAsync(route, cancellationToken).ConfigureAwait(false);
+        return Parse(route, body, parse);
+    }
+
     /// <summary>Asks for the declaration of one node class; no object when the server does not have it.</summary>
     public async Task<JsonElement> GetNodeClassAsync(string classType, CancellationToken cancellationToken)
     {
@@ -85,7 +94,29 @@ internal sealed class ServerApi(ComfyHttp http)
         return Parse(Route, body, utf8 => UploadForm.ReadReply(utf8, fileName, upload));
     }
 
-    private async Task PostAsync(string route, Action<Utf8JsonWriter> write, CancellationToken cancellationToken)
+    /// <summary>Uploads a mask for a picture that the server has. It would not say so if it had not, and store nothing.</summary>
+    public async Task<UploadedFile> UploadMaskAsync(
+        Stream content,
+        string fileName,
+        UploadedFile original,
+        UploadOptions upload,
+        CancellationToken cancellationToken)
+    {
+        const string Route = "upload/mask";
+        if (await FindFileAsync(original, cancellationToken).ConfigureAwait(false) is null)
+            throw new ComfyServerException($"The server has no file \"{original.ToInputName()}\" that could get a mask.", HttpStatusCode.NotFound, "");
+        using HttpContent form = UploadForm.Create(content, fileName, upload, original);
+        using PooledBuffer body = await http.UploadAsync(Route, form, cancellationToken).ConfigureAwait(false);
+        return Parse(Route, body, utf8 => UploadForm.ReadReply(utf8, fileName, upload));
+    }
+
+    /// <summary>Looks for a file of the server.</summary>
+    /// <returns>Its length, -1 when the server does not tell; null when there is none.</returns>
+    public Task<long?> FindFileAsync(UploadedFile file, CancellationToken cancellationToken) =>
+        http.FindAsync(ViewQuery.Of(file.Name, file.Subfolder, file.Type, null), cancellationToken);
+
+    /// <summary>Posts an object to any route that answers with nothing.</summary>
+    public async Task PostAsync(string route, Action<Utf8JsonWriter> write, CancellationToken cancellationToken)
     {
         var body = new ArrayBufferWriter<byte>(128);
         await using (var writer = new Utf8JsonWriter(body))
@@ -99,7 +130,7 @@ internal sealed class ServerApi(ComfyHttp http)
             throw http.Failure(route, answer.Status, answer.Body.Span);
     }
 
-    private delegate T Parser<out T>(ReadOnlySpan<byte> utf8);
+    internal delegate T Parser<out T>(ReadOnlySpan<byte> utf8);
 
     private T Parse<T>(string route, PooledBuffer body, Parser<T> parse)
     {

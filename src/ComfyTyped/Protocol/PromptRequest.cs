@@ -12,13 +12,17 @@ internal sealed class PromptRequest
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    public PromptRequest(ComfyWorkflow workflow, string promptId, ComfyClientOptions options)
+    public PromptRequest(ComfyWorkflow workflow, string promptId, ComfyClientOptions options, RunOptions queueing)
     {
         using var writer = new Utf8JsonWriter(Body, Options);
         writer.WriteStartObject();
         writer.WritePropertyName("prompt"u8);
         Seeds = workflow.WritePrompt(writer);
         writer.WriteString("prompt_id"u8, promptId);
+        if (queueing.Number is { } number)
+            writer.WriteNumber("number"u8, number);
+        if (queueing.Front)
+            writer.WriteBoolean("front"u8, true);
         if (options.ApiKey is not null || options.PreviewMethod is not null)
             WriteExtraData(writer, options);
     }

@@ -15,22 +15,16 @@ internal static class SystemStatsReader
                 system.Member("comfyui_version").AsText(),
                 system.Member("python_version").AsText(),
                 system.Member("pytorch_version").AsText(),
-                Integer(system.Member("ram_total")),
-                Integer(system.Member("ram_free")),
-                [.. system.Member("argv").Items().Select(argument => argument.AsText()).OfType<string>()]),
+                system.Member("ram_total").AsInteger(),
+                system.Member("ram_free").AsInteger(),
+                system.Member("argv").AsTexts()),
             [.. stats.Member("devices").Items().Select(ReadDevice)]);
     }
 
     private static ServerDevice ReadDevice(JsonElement device) => new(
         device.Member("name").AsText(),
         device.Member("type").AsText(),
-        Integer(device.Member("index")),
-        Integer(device.Member("vram_total")),
-        Integer(device.Member("vram_free")));
-
-    private static long? Integer(JsonElement number) =>
-        number.ValueKind != JsonValueKind.Number ? null
-        : number.TryGetInt64(out long value) ? value
-        : number.TryGetDouble(out double real) && real is > -9.2e18 and < 9.2e18 ? (long)real
-        : null;
+        device.Member("index").AsInteger(),
+        device.Member("vram_total").AsInteger(),
+        device.Member("vram_free").AsInteger());
 }

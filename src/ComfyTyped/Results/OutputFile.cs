@@ -34,7 +34,19 @@ public sealed class OutputFile
     /// <returns>The content as it arrives; not seekable.</returns>
     /// <exception cref="ComfyServerException">The server does not give it, for instance because it was deleted (404).</exception>
     /// <exception cref="ComfyConnectionException">The server does not answer.</exception>
-    public Task<Stream> OpenAsync(CancellationToken cancellationToken = default) => _downloads.OpenAsync(this, cancellationToken);
+    public Task<Stream> OpenAsync(CancellationToken cancellationToken = default) => _downloads.OpenAsync(this, null, cancellationToken);
+
+    /// <summary>Opens a picture for reading, in another form than it has: smaller, or some of its channels. The caller disposes the stream.</summary>
+    /// <param name="view">The form. The server makes it of pictures only, and fails for other files (500).</param>
+    /// <param name="cancellationToken">Cancels the request; reading takes a token of its own.</param>
+    /// <returns>The content as it arrives; not seekable.</returns>
+    /// <exception cref="ComfyServerException">The server does not give it.</exception>
+    /// <exception cref="ComfyConnectionException">The server does not answer.</exception>
+    public Task<Stream> OpenAsync(ViewOptions view, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        return _downloads.OpenAsync(this, view, cancellationToken);
+    }
 
     /// <summary>Reads all of it.</summary>
     /// <param name="cancellationToken">Cancels the download.</param>

@@ -54,6 +54,9 @@ internal sealed record ReplayFaults
     /// <summary>The server is found below this path.</summary>
     public string? PathBase { get; init; }
 
+    /// <summary>Refuses the handshake of the socket (401).</summary>
+    public Func<HttpContext, bool>? RefuseSocket { get; init; }
+
     /// <summary>Answers requests instead of the recording; returns false to leave one to it.</summary>
     public Func<HttpContext, Task<bool>>? Answer { get; init; }
 }

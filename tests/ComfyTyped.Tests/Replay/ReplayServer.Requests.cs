@@ -10,6 +10,11 @@ internal sealed partial class ReplayServer
 {
     private async Task HandleAsync(HttpContext context)
     {
+        if (context.Request.Path == "/ws" && _faults.RefuseSocket?.Invoke(context) == true)
+        {
+            context.Response.StatusCode = 401;
+            return;
+        }
         if (context.Request.Path == "/ws")
         {
             await AcceptSocketAsync(context);

@@ -1,0 +1,66 @@
+using System.Net;
+using System.Text.Json;
+using ComfyTyped.Connection;
+using ComfyTyped.Protocol;
+
+namespace ComfyTyped;
+
+public sealed partial class ComfyClient
+{
+    /// <summary>Gets the server's queue: look into it, take prompts out, interrupt one.</summary>
+    public ServerQueue Queue => new(Api);
+
+    /// <summary>Gets the server's history: the runs that have ended, with their outputs.</summary>
+    public ServerHistory History => new(Api, _files);
+
+    /// <summary>Gets the server's model files.</summary>
+    public ServerModels Models => new(Api);
+
+    /// <summary>Gets the node classes that the server has.</summary>
+    public ServerNodes NodeClasses => new(Api);
+
+    private ServerApi Api
+    {
+        get
+        {
+            ThrowIfDisposed();
+            return _api;
+        }
+    }
+
+    /// <summary>Asks the server what it can do (<c>GET /features</c>).</summary>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>Its features; none of a server before 0.3.45, which does not know the question.</returns>
+    /// <exception cref="ComfyServerException">The server answers with a failure.</exception>
+    /// <exception cref="ComfyConnectionException">The server cannot be reached.</exception>
+    public async Task<ServerFeatures> GetFeaturesAsync(CancellationToken cancellationToken = default)
+    {
+        JsonElement flags = default;
+        try
+        {
+            flags = await Api.ReadAsync("features", PythonJson.Parse, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ComfyServerException exception) when (exception.StatusCode == HttpStatusCode.NotFound)
+        {
+            // A server without the route has none of the features.
+        }
+        return new ServerFeatures(flags.Member("supports_preview_metadata").IsTrue(), flags.Member("max_upload_size").AsInteger(), flags);
+    }
+
+    /// <summary>Makes the server give memory back (<c>POST /free</c>). It does so after the prompt that runs, on its own time.</summary>
+    /// <param name="unloadModels">Whether models leave the GPU's memory.</param>
+    /// <param name="freeMemory">Whether the outputs of nodes are forgotten as well, so that the next run computes everything; unloads the models, too.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>A task that ends when the server has taken note.</returns>
+    /// <exception cref="ComfyServerException">The server answers with a failure.</exception>
+    /// <exception cref="ComfyConnectionException">The server cannot be reached.</exception>
+    public Task FreeAsync(bool unloadModels = true, bool freeMemory = false, CancellationToken cancellationToken = default) =>
+        Api.PostAsync(
+            "free",
+            writer =>
+            {
+                writer.WriteBoolean("unload_models"u8, unloadModels);
+                writer.WriteBoolean("free_memory"u8, freeMemory);
+            },
+            cancellationToken);
+}

@@ -1,0 +1,72 @@
+using System.Text;
+using System.Text.Json;
+using ComfyTyped.Connection;
+
+namespace ComfyTyped.Protocol;
+
+/// <summary>Reads <c>GET /history</c>, oldest run first. A run that looks for its own end takes <see cref="HistoryReader"/>.</summary>
+internal static class HistoryRunReader
+{
+    public static IReadOnlyList<HistoryRun> ReadAll(ReadOnlySpan<byte> utf8, FileDownloads files)
+    {
+        JsonElement history = PythonJson.Parse(utf8);
+        if (history.ValueKind != JsonValueKind.Object)
+            throw new JsonException("The history is no JSON object.");
+        return [.. history.EnumerateObject().Where(entry => entry.Value.ValueKind == JsonValueKind.Object).Select(entry => Read(entry.NameText(), entry.Value, files))];
+    }
+
+    /// <summary>The nodes of someone's prompt belong to no workflow object, so that its events name them by id only.</summary>
+    private static HistoryRun Read(string promptId, JsonElement entry, FileDownloads files)
+    {
+        var scope = new RunScope(new ComfyGraph(), files, new HashSet<string>(StringComparer.Ordinal));
+        JsonElement status = entry.Member("status");
+        ComfyEvent[] messages = [.. status.Member("messages").Items().Select(message => ReadMessage(message, promptId, scope)).OfType<ComfyEvent>()];
+        foreach (ExecutionCachedEvent cached in messages.OfType<ExecutionCachedEvent>())
+            scope.Cached.UnionWith(cached.NodeIds);
+        return new HistoryRun(
+            promptId,
+            StatusOf(status.Member("status_str").AsText(), messages),
+            QueueSnapshotReader.ReadItem(entry.Member("prompt")),
+            ReadOutputs(entry.Member("outputs"), scope),
+            messages);
+    }
+
+    private static ComfyEvent? ReadMessage(JsonElement message, string promptId, in RunScope scope)
+    {
+        if (message.ValueKind != JsonValueKind.Array || message.GetArrayLength() < 2 || message[0].AsText() is not { } type)
+            return null;
+        EventKind kind = SocketMessage.KindOf(Encoding.UTF8.GetBytes(type));
+        return EventReader.Read(kind, type, Encoding.UTF8.GetBytes(message[1].GetRawText()), promptId, scope);
+    }
+
+    /// <summary>The messages come first: a cycle found while running leaves the status at "success".</summary>
+    private static HistoryStatus StatusOf(string? status, IEnumerable<ComfyEvent> messages)
+    {
+        foreach (ComfyEvent message in messages)
+        {
+            if (message is ExecutionErrorEvent { IsBlocked: false })
+                return HistoryStatus.Failed;
+            if (message is ExecutionInterruptedEvent)
+                return HistoryStatus.Interrupted;
+        }
+        return status switch
+        {
+            "success" => HistoryStatus.Succeeded,
+            "error" => HistoryStatus.Failed,
+            _ => HistoryStatus.Unknown,
+        };
+    }
+
+    private static Dictionary<string, AnyOutput> ReadOutputs(JsonElement outputs, in RunScope scope)
+    {
+        var read = new Dictionary<string, AnyOutput>(StringComparer.Ordinal);
+        if (outputs.ValueKind != JsonValueKind.Object)
+            return read;
+        foreach (JsonProperty output in outputs.EnumerateObject())
+        {
+            string id = output.NameText();
+            read[id] = AnyOutput.Create(new NodeOutputData(output.Value, scope.Cached.Contains(id), scope.Files));
+        }
+        return read;
+    }
+}
