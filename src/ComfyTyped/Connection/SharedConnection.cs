@@ -95,7 +95,10 @@ internal sealed class SharedConnection(ComfyHttp http, RunRegistry runs, ComfyCl
                 if (_clientId is null || !runs.HasAcceptedRuns)
                     _clientId = wantedId ?? Guid.NewGuid().ToString("N");
                 (string clientId, Task previous) = (_clientId, _keeping);
-                _keeping = Task.Run(() => KeepAsync(clientId, previous), CancellationToken.None);
+
+                // The loop outlives the run that needs the socket first, and must not count as part of its activity.
+                using (ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow())
+                    _keeping = Task.Run(() => KeepAsync(clientId, previous), CancellationToken.None);
             }
             else if (_state == ConnectionState.Reconnecting)
             {
@@ -170,10 +173,12 @@ internal sealed class SharedConnection(ComfyHttp http, RunRegistry runs, ComfyCl
             {
                 return await OpenAsync(clientId).ConfigureAwait(false);
             }
-            catch (ComfyConnectionException exception)
+            catch (Exception exception) when (!_stop.IsCancellationRequested)
             {
+                // Also what the application's credentials throw: the next attempt asks for them again.
                 Log.ReconnectFailed(logger, attempts + 1, exception);
-                failure = exception;
+                failure = exception as ComfyConnectionException
+                    ?? new ComfyConnectionException($"The socket of {http.Address.Http} cannot be opened: {exception.Message}", exception);
             }
         }
     }
