@@ -63,8 +63,9 @@ public sealed partial class ComfyClient : IComfyClient
         ILogger logger = options.LoggerFactory.CreateLogger<ComfyClient>();
         var runs = new RunRegistry(options.TimeProvider);
         _http = new ComfyHttp(new ServerAddress(url, options), options);
-        _api = new ServerApi(_http);
-        _files = new FileDownloads(_http);
+        var retry = new RequestRetry(RequestRetry.IsPassing, options, logger);
+        _api = new ServerApi(_http, retry);
+        _files = new FileDownloads(_http, retry);
         _connection = new SharedConnection(_http, runs, options, logger);
         _connection.Changed += change => ConnectionChanged?.Invoke(this, change);
         _launcher = new RunLauncher(_connection, runs, _api, _files, options, logger);

@@ -6,9 +6,10 @@ using ComfyTyped.Protocol;
 namespace ComfyTyped.Connection;
 
 /// <summary>The routes of a server that a run needs, and what every other route needs.</summary>
-internal sealed class ServerApi(ComfyHttp http)
+internal sealed class ServerApi(ComfyHttp http, RequestRetry retry)
 {
-    private bool? _interruptsByPromptId;
+    private string? _version;
+    private bool _hasKeptPromptId;
 
     public Uri Server => http.Address.Http;
 
@@ -19,35 +20,28 @@ internal sealed class ServerApi(ComfyHttp http)
         if (answer.Status != HttpStatusCode.OK)
         {
             throw (answer.Status == HttpStatusCode.BadRequest ? PromptRejection.Read(answer.Body.Span, workflow) : null)
-                ?? (Exception)http.Failure("prompt", answer.Status, answer.Body.Span);
+                ?? (Exception)http.Failure("prompt", answer.Status, answer.Body.Span, answer.RetryAfter);
         }
-        return Parse("prompt", answer.Body, utf8 => PromptReply.Read(utf8, promptId, workflow));
+        PromptReply reply = Parse("prompt", answer.Body, utf8 => PromptReply.Read(utf8, promptId, workflow));
+        _hasKeptPromptId |= reply.PromptId == promptId;
+        return reply;
     }
 
-    public async Task<HistoryEntry?> GetHistoryAsync(string promptId, RunScope scope, CancellationToken cancellationToken)
-    {
-        const string Route = "history/";
-        using PooledBuffer body = await http.GetAsync(Route + Uri.EscapeDataString(promptId), cancellationToken).ConfigureAwait(false);
-        return Parse(Route, body, utf8 => HistoryReader.Read(utf8, promptId, scope));
-    }
+    /// <summary>Looks for a run that has ended. Whoever follows a run asks again anyway, and must hear of failures: so this is done once.</summary>
+    public Task<HistoryEntry?> GetHistoryAsync(string promptId, RunScope scope, CancellationToken cancellationToken) =>
+        ReadOnceAsync("history/" + Uri.EscapeDataString(promptId), utf8 => HistoryReader.Read(utf8, promptId, scope), cancellationToken);
 
     /// <summary>Asks whether any run has ended since the server was started, or its history cleared.</summary>
-    public async Task<bool> HasHistoryAsync(CancellationToken cancellationToken)
-    {
-        const string Route = "history?max_items=1";
-        using PooledBuffer body = await http.GetAsync(Route, cancellationToken).ConfigureAwait(false);
-        return Parse(Route, body, HistoryReader.HasEntries);
-    }
+    public Task<bool> HasHistoryAsync(CancellationToken cancellationToken) =>
+        ReadOnceAsync("history?max_items=1", HistoryReader.HasEntries, cancellationToken);
 
-    public async Task<QueuePlace> FindInQueueAsync(string promptId, CancellationToken cancellationToken)
-    {
-        using PooledBuffer body = await http.GetAsync("queue", cancellationToken).ConfigureAwait(false);
-        return Parse("queue", body, utf8 => QueueReader.Find(utf8, promptId));
-    }
+    /// <summary>Looks for a run that waits or runs, once, like <see cref="GetHistoryAsync"/>.</summary>
+    public Task<QueuePlace> FindInQueueAsync(string promptId, CancellationToken cancellationToken) =>
+        ReadOnceAsync("queue", utf8 => QueueReader.Find(utf8, promptId), cancellationToken);
 
     /// <summary>Takes a prompt out of the queue, if it still waits there.</summary>
     public Task DeleteFromQueueAsync(string promptId, CancellationToken cancellationToken) =>
-        PostAsync("queue", writer =>
+        PostRepeatableAsync("queue", writer =>
         {
             writer.WriteStartArray("delete"u8);
             writer.WriteStringValue(promptId);
@@ -55,24 +49,26 @@ internal sealed class ServerApi(ComfyHttp http)
         }, cancellationToken);
 
     /// <summary>Interrupts a prompt; on servers where <see cref="InterruptsByPromptIdAsync"/> is false, whatever runs.</summary>
-    public Task InterruptAsync(string promptId, CancellationToken cancellationToken) =>
-        PostAsync("interrupt", writer => writer.WriteString("prompt_id"u8, promptId), cancellationToken);
+    public Task InterruptAsync(string promptId, CancellationToken cancellationToken)
+    {
+        Action<Utf8JsonWriter> write = writer => writer.WriteString("prompt_id"u8, promptId);
+        return ServerVersion.InterruptsByPromptId(_version)
+            ? PostRepeatableAsync("interrupt", write, cancellationToken)
+            : PostAsync("interrupt", write, cancellationToken);
+    }
 
     public async ValueTask<bool> InterruptsByPromptIdAsync(CancellationToken cancellationToken) =>
-        _interruptsByPromptId ??= ServerVersion.InterruptsByPromptId((await GetSystemStatsAsync(cancellationToken).ConfigureAwait(false)).System.ComfyUIVersion);
+        ServerVersion.InterruptsByPromptId(await GetVersionAsync(cancellationToken).ConfigureAwait(false));
 
-    public async Task<SystemStats> GetSystemStatsAsync(CancellationToken cancellationToken)
-    {
-        using PooledBuffer body = await http.GetAsync("system_stats", cancellationToken).ConfigureAwait(false);
-        return Parse("system_stats", body, SystemStatsReader.Read);
-    }
+    /// <summary>Tells whether a prompt has the id that it was sent with, so that the server can be asked for it.</summary>
+    public async ValueTask<bool> KeepsPromptIdsAsync(CancellationToken cancellationToken) =>
+        _hasKeptPromptId || ServerVersion.KeepsPromptIds(await GetVersionAsync(cancellationToken).ConfigureAwait(false));
 
-    /// <summary>Reads any route.</summary>
-    public async Task<T> ReadAsync<T>(string route, Parser<T> parse, CancellationToken cancellationToken)
-    {
-        using PooledBuffer body = await http.GetAsync(route, cancellationToken).ConfigureAwait(false);
-        return Parse(route, body, parse);
-    }
+    public Task<SystemStats> GetSystemStatsAsync(CancellationToken cancellationToken) => ReadAsync("system_stats", SystemStatsReader.Read, cancellationToken);
+
+    /// <summary>Reads any route, again if that fails for a passing reason.</summary>
+    public Task<T> ReadAsync<T>(string route, Parser<T> parse, CancellationToken cancellationToken) =>
+        retry.RunAsync(token => ReadOnceAsync(route, parse, token), cancellationToken);
 
     /// <summary>Asks for the declaration of one node class; no object when the server does not have it.</summary>
     public async Task<JsonElement> GetNodeClassAsync(string classType, CancellationToken cancellationToken)
@@ -82,15 +78,15 @@ internal sealed class ServerApi(ComfyHttp http)
         // These are no names but steps within a URL.
         if (classType is "" or "." or "..")
             return default;
-        using PooledBuffer body = await http.GetAsync(Route + Uri.EscapeDataString(classType), cancellationToken).ConfigureAwait(false);
-        return Parse(Route, body, PythonJson.Parse).Member(classType);
+        JsonElement answer = await ReadAsync(Route + Uri.EscapeDataString(classType), PythonJson.Parse, cancellationToken).ConfigureAwait(false);
+        return answer.Member(classType);
     }
 
     public async Task<UploadedFile> UploadImageAsync(Stream content, string fileName, UploadOptions upload, CancellationToken cancellationToken)
     {
         const string Route = "upload/image";
         using HttpContent form = UploadForm.Create(content, fileName, upload);
-        using PooledBuffer body = await http.UploadAsync(Route, form, cancellationToken).ConfigureAwait(false);
+        using PooledBuffer body = await UploadAsync(Route, form, cancellationToken).ConfigureAwait(false);
         return Parse(Route, body, utf8 => UploadForm.ReadReply(utf8, fileName, upload));
     }
 
@@ -106,14 +102,14 @@ internal sealed class ServerApi(ComfyHttp http)
         if (await FindFileAsync(original, cancellationToken).ConfigureAwait(false) is null)
             throw new ComfyServerException($"The server has no file \"{original.ToInputName()}\" that could get a mask.", HttpStatusCode.NotFound, "");
         using HttpContent form = UploadForm.Create(content, fileName, upload, original);
-        using PooledBuffer body = await http.UploadAsync(Route, form, cancellationToken).ConfigureAwait(false);
+        using PooledBuffer body = await UploadAsync(Route, form, cancellationToken).ConfigureAwait(false);
         return Parse(Route, body, utf8 => UploadForm.ReadReply(utf8, fileName, upload));
     }
 
     /// <summary>Looks for a file of the server.</summary>
     /// <returns>Its length, -1 when the server does not tell; null when there is none.</returns>
     public Task<long?> FindFileAsync(UploadedFile file, CancellationToken cancellationToken) =>
-        http.FindAsync(ViewQuery.Of(file.Name, file.Subfolder, file.Type, null), cancellationToken);
+        retry.RunAsync(token => http.FindAsync(ViewQuery.Of(file.Name, file.Subfolder, file.Type, null), token), cancellationToken);
 
     /// <summary>Posts an object to any route that answers with nothing.</summary>
     public async Task PostAsync(string route, Action<Utf8JsonWriter> write, CancellationToken cancellationToken)
@@ -127,10 +123,45 @@ internal sealed class ServerApi(ComfyHttp http)
         }
         using HttpAnswer answer = await http.PostAsync(route, body.WrittenMemory, cancellationToken).ConfigureAwait(false);
         if ((int)answer.Status is < 200 or > 299)
-            throw http.Failure(route, answer.Status, answer.Body.Span);
+            throw http.Failure(route, answer.Status, answer.Body.Span, answer.RetryAfter);
     }
 
+    /// <summary>Posts an object that may arrive twice, again if that fails for a passing reason.</summary>
+    public Task PostRepeatableAsync(string route, Action<Utf8JsonWriter> write, CancellationToken cancellationToken) =>
+        retry.RunAsync(
+            async token =>
+            {
+                await PostAsync(route, write, token).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken);
+
+    /// <summary>Makes the server give memory back, once it has nothing to run or is between two prompts.</summary>
+    public Task FreeAsync(bool unloadModels, bool freeMemory, CancellationToken cancellationToken) =>
+        PostAsync(
+            "free",
+            writer =>
+            {
+                writer.WriteBoolean("unload_models"u8, unloadModels);
+                writer.WriteBoolean("free_memory"u8, freeMemory);
+            },
+            cancellationToken);
+
     internal delegate T Parser<out T>(ReadOnlySpan<byte> utf8);
+
+    /// <summary>A file that is there already is not stored again, so that an upload may arrive twice.</summary>
+    private Task<PooledBuffer> UploadAsync(string route, HttpContent form, CancellationToken cancellationToken) => ComfyHttp.CanSendAgain(form)
+        ? retry.RunAsync(token => http.UploadAsync(route, form, token), cancellationToken)
+        : http.UploadAsync(route, form, cancellationToken);
+
+    private async ValueTask<string?> GetVersionAsync(CancellationToken cancellationToken) =>
+        _version ??= (await ReadOnceAsync("system_stats", SystemStatsReader.Read, cancellationToken).ConfigureAwait(false)).System.ComfyUIVersion;
+
+    private async Task<T> ReadOnceAsync<T>(string route, Parser<T> parse, CancellationToken cancellationToken)
+    {
+        using PooledBuffer body = await http.GetAsync(route, cancellationToken).ConfigureAwait(false);
+        return Parse(route, body, parse);
+    }
 
     private T Parse<T>(string route, PooledBuffer body, Parser<T> parse)
     {
