@@ -113,7 +113,7 @@ public class RegistrationTests
     public void Retries_can_be_set_up_by_the_configuration()
     {
         ComfyClientOptions options = OptionsOf(Configuration(
-            ("Retry:MaxRetries", "7"), ("Retry:Delay", "00:00:02"), ("Retry:MaxDelay", "00:01:00"), ("Retry:UseJitter", "false")));
+            ("Url", "http://h"), ("Retry:MaxRetries", "7"), ("Retry:Delay", "00:00:02"), ("Retry:MaxDelay", "00:01:00"), ("Retry:UseJitter", "false")));
 
         Assert.Equal(
             new RetryOptions { MaxRetries = 7, Delay = TimeSpan.FromSeconds(2), MaxDelay = TimeSpan.FromMinutes(1), UseJitter = false },
