@@ -1,17 +1,17 @@
 using System.Buffers;
 using System.Net;
 using System.Text.Json;
+using ComfyTyped.Dialects;
 using ComfyTyped.Protocol;
 
 namespace ComfyTyped.Connection;
 
 /// <summary>The routes of a server that a run needs, and what every other route needs.</summary>
-internal sealed class ServerApi(ComfyHttp http, RequestRetry retry)
+internal sealed partial class ServerApi(ComfyHttp http, ServerDialect dialect, RequestRetry retry)
 {
-    private string? _version;
-    private bool _hasKeptPromptId;
-
     public Uri Server => http.Address.Http;
+
+    public ServerDialect Dialect => dialect;
 
     /// <exception cref="PromptRejectedException">The server does not accept it.</exception>
     public async Task<PromptReply> SubmitAsync(ComfyWorkflow workflow, ReadOnlyMemory<byte> body, string promptId, CancellationToken cancellationToken)
@@ -23,17 +23,24 @@ internal sealed class ServerApi(ComfyHttp http, RequestRetry retry)
                 ?? (Exception)http.Failure("prompt", answer.Status, answer.Body.Span, answer.RetryAfter);
         }
         PromptReply reply = Parse("prompt", answer.Body, utf8 => PromptReply.Read(utf8, promptId, workflow));
-        _hasKeptPromptId |= reply.PromptId == promptId;
+        if (reply.PromptId == promptId)
+            _known.KeepsPromptIds = true;
         return reply;
     }
 
-    /// <summary>Looks for a run that has ended. Whoever follows a run asks again anyway, and must hear of failures: so this is done once.</summary>
-    public Task<HistoryEntry?> GetHistoryAsync(string promptId, RunScope scope, CancellationToken cancellationToken) =>
-        ReadOnceAsync("history/" + Uri.EscapeDataString(promptId), utf8 => HistoryReader.Read(utf8, promptId, scope), cancellationToken);
+    /// <summary>Reads what a run left when it ended. Whoever follows a run asks again anyway, and must hear of failures: so this is done once.</summary>
+    /// <returns>Null for a run that has not ended, or that the server does not know.</returns>
+    public Task<HistoryEntry?> GetHistoryAsync(string promptId, RunScope scope, CancellationToken cancellationToken)
+    {
+        string route = dialect.RecordRoute(promptId);
+        Parser<HistoryEntry?> parse = utf8 => dialect.ReadRecord(utf8, promptId, scope);
+        // A history answers for a run that it does not know as well.
+        return dialect.MayLackJobs ? ReadOnceAsync(route, parse, cancellationToken) : FindOnceAsync(route, parse, cancellationToken);
+    }
 
     /// <summary>Asks whether any run has ended since the server was started, or its history cleared.</summary>
     public Task<bool> HasHistoryAsync(CancellationToken cancellationToken) =>
-        ReadOnceAsync("history?max_items=1", HistoryReader.HasEntries, cancellationToken);
+        ReadOnceAsync(dialect.HistoryRoute + "?max_items=1", HistoryReader.HasEntries, cancellationToken);
 
     /// <summary>Looks for a run that waits or runs, once, like <see cref="GetHistoryAsync"/>.</summary>
     public Task<QueuePlace> FindInQueueAsync(string promptId, CancellationToken cancellationToken) =>
@@ -41,28 +48,16 @@ internal sealed class ServerApi(ComfyHttp http, RequestRetry retry)
 
     /// <summary>Takes a prompt out of the queue, if it still waits there.</summary>
     public Task DeleteFromQueueAsync(string promptId, CancellationToken cancellationToken) =>
-        PostRepeatableAsync("queue", writer =>
-        {
-            writer.WriteStartArray("delete"u8);
-            writer.WriteStringValue(promptId);
-            writer.WriteEndArray();
-        }, cancellationToken);
+        PostRepeatableAsync("queue", writer => writer.WriteTexts("delete"u8, [promptId]), cancellationToken);
 
     /// <summary>Interrupts a prompt; on servers where <see cref="InterruptsByPromptIdAsync"/> is false, whatever runs.</summary>
     public Task InterruptAsync(string promptId, CancellationToken cancellationToken)
     {
         Action<Utf8JsonWriter> write = writer => writer.WriteString("prompt_id"u8, promptId);
-        return ServerVersion.InterruptsByPromptId(_version)
+        return _known.InterruptsByPromptId == true
             ? PostRepeatableAsync("interrupt", write, cancellationToken)
             : PostAsync("interrupt", write, cancellationToken);
     }
-
-    public async ValueTask<bool> InterruptsByPromptIdAsync(CancellationToken cancellationToken) =>
-        ServerVersion.InterruptsByPromptId(await GetVersionAsync(cancellationToken).ConfigureAwait(false));
-
-    /// <summary>Tells whether a prompt has the id that it was sent with, so that the server can be asked for it.</summary>
-    public async ValueTask<bool> KeepsPromptIdsAsync(CancellationToken cancellationToken) =>
-        _hasKeptPromptId || ServerVersion.KeepsPromptIds(await GetVersionAsync(cancellationToken).ConfigureAwait(false));
 
     public Task<SystemStats> GetSystemStatsAsync(CancellationToken cancellationToken) => ReadAsync("system_stats", SystemStatsReader.Read, cancellationToken);
 
@@ -70,16 +65,31 @@ internal sealed class ServerApi(ComfyHttp http, RequestRetry retry)
     public Task<T> ReadAsync<T>(string route, Parser<T> parse, CancellationToken cancellationToken) =>
         retry.RunAsync(token => ReadOnceAsync(route, parse, token), cancellationToken);
 
+    /// <summary>Reads any route that answers 404, as JSON, when there is nothing; again if that fails for a passing reason.</summary>
+    public Task<T?> FindAsync<T>(string route, Parser<T> parse, CancellationToken cancellationToken) =>
+        retry.RunAsync(token => FindOnceAsync(route, parse, token), cancellationToken);
+
+    /// <summary>Reads such a route once.</summary>
+    public async Task<T?> FindOnceAsync<T>(string route, Parser<T> parse, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadOnceAsync(route, parse, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ComfyServerException exception) when (exception.StatusCode == HttpStatusCode.NotFound && exception.Body.StartsWith('{'))
+        {
+            return default;
+        }
+    }
+
     /// <summary>Asks for the declaration of one node class; no object when the server does not have it.</summary>
     public async Task<JsonElement> GetNodeClassAsync(string classType, CancellationToken cancellationToken)
     {
-        const string Route = "object_info/";
-
         // These are no names but steps within a URL.
         if (classType is "" or "." or "..")
             return default;
-        JsonElement answer = await ReadAsync(Route + Uri.EscapeDataString(classType), PythonJson.Parse, cancellationToken).ConfigureAwait(false);
-        return answer.Member(classType);
+        string route = dialect.DescribesSingleClasses ? "object_info/" + Uri.EscapeDataString(classType) : "object_info";
+        return (await ReadAsync(route, PythonJson.Parse, cancellationToken).ConfigureAwait(false)).Member(classType);
     }
 
     public async Task<UploadedFile> UploadImageAsync(Stream content, string fileName, UploadOptions upload, CancellationToken cancellationToken)
@@ -99,7 +109,7 @@ internal sealed class ServerApi(ComfyHttp http, RequestRetry retry)
         CancellationToken cancellationToken)
     {
         const string Route = "upload/mask";
-        if (await FindFileAsync(original, cancellationToken).ConfigureAwait(false) is null)
+        if (dialect.KeepsFileNames && await FindFileAsync(original, cancellationToken).ConfigureAwait(false) is null)
             throw new ComfyServerException($"The server has no file \"{original.ToInputName()}\" that could get a mask.", HttpStatusCode.NotFound, "");
         using HttpContent form = UploadForm.Create(content, fileName, upload, original);
         using PooledBuffer body = await UploadAsync(Route, form, cancellationToken).ConfigureAwait(false);
@@ -112,7 +122,11 @@ internal sealed class ServerApi(ComfyHttp http, RequestRetry retry)
         retry.RunAsync(token => http.FindAsync(ViewQuery.Of(file.Name, file.Subfolder, file.Type, null), token), cancellationToken);
 
     /// <summary>Posts an object to any route that answers with nothing.</summary>
-    public async Task PostAsync(string route, Action<Utf8JsonWriter> write, CancellationToken cancellationToken)
+    public Task PostAsync(string route, Action<Utf8JsonWriter> write, CancellationToken cancellationToken) =>
+        PostAsync(route, write, static _ => true, cancellationToken);
+
+    /// <summary>Posts an object to any route.</summary>
+    public async Task<T> PostAsync<T>(string route, Action<Utf8JsonWriter> write, Parser<T> parse, CancellationToken cancellationToken)
     {
         var body = new ArrayBufferWriter<byte>(128);
         await using (var writer = new Utf8JsonWriter(body))
@@ -124,17 +138,16 @@ internal sealed class ServerApi(ComfyHttp http, RequestRetry retry)
         using HttpAnswer answer = await http.PostAsync(route, body.WrittenMemory, cancellationToken).ConfigureAwait(false);
         if ((int)answer.Status is < 200 or > 299)
             throw http.Failure(route, answer.Status, answer.Body.Span, answer.RetryAfter);
+        return Parse(route, answer.Body, parse);
     }
 
     /// <summary>Posts an object that may arrive twice, again if that fails for a passing reason.</summary>
     public Task PostRepeatableAsync(string route, Action<Utf8JsonWriter> write, CancellationToken cancellationToken) =>
-        retry.RunAsync(
-            async token =>
-            {
-                await PostAsync(route, write, token).ConfigureAwait(false);
-                return true;
-            },
-            cancellationToken);
+        PostRepeatableAsync(route, write, static _ => true, cancellationToken);
+
+    /// <summary>Posts an object that may arrive twice, again if that fails for a passing reason.</summary>
+    public Task<T> PostRepeatableAsync<T>(string route, Action<Utf8JsonWriter> write, Parser<T> parse, CancellationToken cancellationToken) =>
+        retry.RunAsync(token => PostAsync(route, write, parse, token), cancellationToken);
 
     /// <summary>Makes the server give memory back, once it has nothing to run or is between two prompts.</summary>
     public Task FreeAsync(bool unloadModels, bool freeMemory, CancellationToken cancellationToken) =>
@@ -153,9 +166,6 @@ internal sealed class ServerApi(ComfyHttp http, RequestRetry retry)
     private Task<PooledBuffer> UploadAsync(string route, HttpContent form, CancellationToken cancellationToken) => ComfyHttp.CanSendAgain(form)
         ? retry.RunAsync(token => http.UploadAsync(route, form, token), cancellationToken)
         : http.UploadAsync(route, form, cancellationToken);
-
-    private async ValueTask<string?> GetVersionAsync(CancellationToken cancellationToken) =>
-        _version ??= (await ReadOnceAsync("system_stats", SystemStatsReader.Read, cancellationToken).ConfigureAwait(false)).System.ComfyUIVersion;
 
     private async Task<T> ReadOnceAsync<T>(string route, Parser<T> parse, CancellationToken cancellationToken)
     {
