@@ -1,3 +1,5 @@
+using ComfyTyped.Client;
+
 namespace ComfyTyped;
 
 /// <summary>How one run is queued.</summary>
@@ -17,4 +19,7 @@ public sealed record RunOptions
             ? value
             : throw new ArgumentOutOfRangeException(nameof(Number), value, "The server takes finite numbers.");
     }
+
+    /// <summary>Gets what hears the handle of the run before it is sent, so that no run is without one that a server may have.</summary>
+    internal Action<RunHandle>? Submitting { get; init; }
 }

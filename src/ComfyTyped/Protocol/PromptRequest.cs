@@ -1,6 +1,9 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using ComfyTyped.Client;
 using ComfyTyped.Connection;
+using ComfyTyped.Files;
 
 namespace ComfyTyped.Protocol;
 
@@ -17,7 +20,10 @@ internal sealed class PromptRequest
         using var writer = new Utf8JsonWriter(Body, Options);
         writer.WriteStartObject();
         writer.WritePropertyName("prompt"u8);
-        Seeds = workflow.WritePrompt(writer);
+        PromptNotes notes = workflow.WritePrompt(writer);
+        Seeds = notes.Seeds;
+        Files = notes.Files;
+        Submitting = queueing.Submitting;
         writer.WriteString("prompt_id"u8, promptId);
         if (queueing.Number is { } number)
             writer.WriteNumber("number"u8, number);
@@ -30,6 +36,26 @@ internal sealed class PromptRequest
     public PooledBuffer Body { get; } = new();
 
     public IReadOnlyList<UsedSeed> Seeds { get; }
+
+    /// <summary>Gets the files whose names depend on the server.</summary>
+    public IReadOnlyList<FileUse> Files { get; }
+
+    /// <summary>Gets what hears the handle of the run before it is sent.</summary>
+    public Action<RunHandle>? Submitting { get; }
+
+    /// <summary>Puts the name of a file in its place, unless that was done before.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="inputName">The name that the server knows it by.</param>
+    public void Name(FileUse file, string inputName)
+    {
+        int place = Body.Span.IndexOf(Encoding.ASCII.GetBytes(file.Mark));
+        if (place < 0)
+            return;
+        byte[] rest = Body.Span[(place + file.Mark.Length)..].ToArray();
+        Body.Truncate(place);
+        Append(JsonEncodedText.Encode(inputName, Options.Encoder).EncodedUtf8Bytes);
+        Append(rest);
+    }
 
     /// <param name="clientId">The socket's id: letters, digits and hyphens.</param>
     public void Complete(string clientId)
