@@ -27,7 +27,9 @@ internal sealed class ContentUpload(ServerApi api)
     {
         var file = new UploadedFile(name, upload.Subfolder, upload.Type);
         // An upload that broke off may have left a part of it behind.
-        if (await api.FindFileAsync(file, cancellationToken).ConfigureAwait(false) is { } stored && (stored < 0 || stored == content.Length - content.Position))
+        if (api.Dialect.KeepsFileNames
+            && await api.FindFileAsync(file, cancellationToken).ConfigureAwait(false) is { } stored
+            && (stored < 0 || stored == content.Length - content.Position))
             return file;
         return await api.UploadImageAsync(content, name, upload with { Overwrite = true }, cancellationToken).ConfigureAwait(false);
     }

@@ -67,12 +67,22 @@ internal sealed class RunLauncher(
         run.ClientId = await connection.GetAsync(null, stop.Token).ConfigureAwait(false);
         await _transfers.BringAsync(prepared.Request, stop.Token).ConfigureAwait(false);
         prepared.Request.Complete(run.ClientId);
-        prepared.Request.Submitting?.Invoke(
-            new RunHandle(run.PromptId, run.ClientId, api.Server.AbsoluteUri, RunSession.NameOf(prepared.Workflow), prepared.Request.Seeds));
+        string told = Tell(prepared);
         var attempts = new RunAttempts(run, prepared, connection, runs, api, _submission, options, logger);
         RunAcceptance acceptance = await attempts.SubmitAsync(stop.Token).ConfigureAwait(false);
+        if (told != run.PromptId)
+            Tell(prepared);
         Log.RunAccepted(logger, run.PromptId, prepared.Workflow.GetType().Name);
         return new RunSession(run, runs, attempts, _cancellation, acceptance, logger, _active, stop, cancellationToken);
+    }
+
+    /// <summary>Tells the handle of a run: before it is sent, and again when the server gives it an id of its own.</summary>
+    private string Tell(PreparedRun prepared)
+    {
+        RunState run = prepared.Run;
+        prepared.Request.Submitting?.Invoke(
+            new RunHandle(run.PromptId, run.ClientId, api.Server.AbsoluteUri, RunSession.NameOf(prepared.Workflow), prepared.Request.Seeds));
+        return run.PromptId;
     }
 
     private async Task<RunSession> ResumeAsync(RunState run, RunHandle handle, CancellationTokenSource stop, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using ComfyTyped.Client;
 using ComfyTyped.Connection;
+using ComfyTyped.Dialects;
 using ComfyTyped.Files;
 
 namespace ComfyTyped.Protocol;
@@ -24,7 +25,8 @@ internal sealed class PromptRequest
         Seeds = notes.Seeds;
         Files = notes.Files;
         Submitting = queueing.Submitting;
-        writer.WriteString("prompt_id"u8, promptId);
+        if (ServerDialect.Of(options.Dialect).HeedsPromptIds)
+            writer.WriteString("prompt_id"u8, promptId);
         if (queueing.Number is { } number)
             writer.WriteNumber("number"u8, number);
         if (queueing.Front)

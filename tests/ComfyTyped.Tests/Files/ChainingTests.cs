@@ -101,6 +101,22 @@ public class ChainingTests
     }
 
     [Fact]
+    public async Task A_server_that_dies_while_its_file_is_on_the_way_is_named_and_not_the_one_that_takes_it()
+    {
+        await using TwoServers servers = await TwoServers.StartAsync();
+        await using ComfyClient dying = TwoServers.Connect(servers.There, new BreakingDownload());
+        ImageUpscale.Result made = await dying.RunAsync(
+            new ImageUpscale { LoadImage = { Image = await servers.PaintThereAsync() } }, cancellationToken: Token);
+
+        var failure = await Assert.ThrowsAsync<FileTransferException>(() => servers.ComfyHere.RunAsync(
+            new ImageUpscale { LoadImage = { Image = made.SaveImage.Images[0] } }, cancellationToken: Token));
+
+        Assert.Equal(servers.There.Url, failure.SourceServer);
+        Assert.Empty(Directory.GetFiles(Path.Combine(servers.Here.DataDirectory, "input")));
+        Assert.DoesNotContain("POST /api/prompt", servers.TrafficHere.Sent);
+    }
+
+    [Fact]
     public async Task Credentials_of_the_one_server_do_not_reach_the_other()
     {
         await using ComfyServer there = await ComfyServer.StartAsync(cancellationToken: Token);
@@ -135,6 +151,18 @@ public class ChainingTests
 
         Assert.Empty(await servers.ComfyHere.CheckAsync(new ImageUpscale { LoadImage = { Image = painted } }, Token));
         Assert.NotEmpty(await servers.ComfyHere.CheckAsync(new ImageUpscale { LoadImage = { Image = "missing.png" } }, Token));
+    }
+
+    /// <summary>Breaks every download after some bytes.</summary>
+    private sealed class BreakingDownload() : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false })
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
+            if (request.Method == HttpMethod.Get && request.RequestUri!.AbsolutePath.EndsWith("/view", StringComparison.Ordinal))
+                response.Content = new StreamContent(new ScriptedStream(new byte[100], () => Task.FromException(new IOException("The server is gone.")), default));
+            return response;
+        }
     }
 
     private sealed class SeenHeaders() : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false })
