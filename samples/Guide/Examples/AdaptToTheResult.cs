@@ -1,4 +1,3 @@
-using ComfyTyped;
 using Guide.Workflows;
 using SkiaSharp;
 using Spectre.Console;
