@@ -1,5 +1,6 @@
 using ComfyTyped.Connection;
 using ComfyTyped.Diagnostics;
+using ComfyTyped.Files;
 using ComfyTyped.Protocol;
 using Microsoft.Extensions.Logging;
 
@@ -16,6 +17,7 @@ internal sealed class RunLauncher(
 {
     private readonly RunCancellation _cancellation = new(api, options, logger);
     private readonly PromptSubmission _submission = new(runs, api, new RunCancellation(api, options, logger), options, logger);
+    private readonly FileTransfers _transfers = new(api, options);
     private readonly ActiveRuns _active = new();
 
     public PreparedRun Prepare(ComfyWorkflow workflow, EventInterest interest, RunOptions queueing)
@@ -63,6 +65,7 @@ internal sealed class RunLauncher(
     {
         RunState run = prepared.Run;
         run.ClientId = await connection.GetAsync(null, stop.Token).ConfigureAwait(false);
+        await _transfers.BringAsync(prepared.Request, stop.Token).ConfigureAwait(false);
         prepared.Request.Complete(run.ClientId);
         var attempts = new RunAttempts(run, prepared, prepared.Limits, new RunAcceptance([], []), connection, runs, api, _submission, options, logger);
         RunAcceptance acceptance = await attempts.SubmitAsync(stop.Token).ConfigureAwait(false);
