@@ -43,6 +43,19 @@ public sealed class ContentTests(PackedFeed feed)
             Content("ComfyTyped.Extensions.DependencyInjection"));
     }
 
+    [Fact]
+    public void The_package_for_web_applications_holds_exactly_its_library()
+    {
+        Assert.Equal(
+            [
+                "lib/net10.0/ComfyTyped.AspNetCore.dll",
+                "lib/net10.0/ComfyTyped.AspNetCore.xml",
+                "lib/net8.0/ComfyTyped.AspNetCore.dll",
+                "lib/net8.0/ComfyTyped.AspNetCore.xml",
+            ],
+            Content("ComfyTyped.AspNetCore"));
+    }
+
     private string[] Content(string id)
     {
         using ZipArchive package = ZipFile.OpenRead(feed.Package(id));

@@ -15,7 +15,7 @@ public sealed class PackedFeed : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        foreach (string project in new[] { "ComfyTyped", "ComfyTyped.Extensions.DependencyInjection", "ComfyTyped.Testing" })
+        foreach (string project in new[] { "ComfyTyped", "ComfyTyped.AspNetCore", "ComfyTyped.Extensions.DependencyInjection", "ComfyTyped.Testing" })
             await DotNet.RunAsync(Repository(), "pack", $"src/{project}", "-o", Folder, $"-p:Version={Version}", "-c", "Release");
     }
 
