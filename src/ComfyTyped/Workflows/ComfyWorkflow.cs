@@ -94,6 +94,9 @@ public abstract partial class ComfyWorkflow
         return node;
     }
 
+    /// <summary>Runs it, for callers that do not know the class of its result.</summary>
+    internal abstract Task<ComfyResult> RunOnAsync(IComfyClient client, Action<RunCallbacks>? on, CancellationToken cancellationToken);
+
     internal PromptNotes WritePrompt(Utf8JsonWriter writer)
     {
         var notes = new PromptNotes();
