@@ -44,6 +44,11 @@ internal sealed class Recording
         return new Recording(version, scenario, [.. File.ReadLines(path).Select(line => new RecordedEntry(JsonElement.Parse(line)))]);
     }
 
+    public static IEnumerable<Recording> All() =>
+        from version in Versions
+        from path in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Fixtures", "recordings", version)).Order(StringComparer.Ordinal)
+        select Load(version, Path.GetFileNameWithoutExtension(path));
+
     public RawWorkflow ToWorkflow() => new(Prompt);
 
     private static string ToOutput(RecordedEntry executed)
