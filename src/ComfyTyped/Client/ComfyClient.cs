@@ -7,7 +7,7 @@ namespace ComfyTyped;
 /// <summary>
 /// Runs workflows on one ComfyUI server. It is safe to use from many threads; all its runs share one socket, which the first of them opens.
 /// </summary>
-public sealed partial class ComfyClient : IAsyncDisposable
+public sealed partial class ComfyClient : IComfyClient
 {
     private static readonly RunOptions DefaultRun = new();
 
@@ -207,7 +207,7 @@ public sealed partial class ComfyClient : IAsyncDisposable
         PreparedRun prepared,
         CancellationToken cancellationToken)
         where TResult : ComfyResult =>
-        new(await _launcher.LaunchAsync(prepared, cancellationToken).ConfigureAwait(false), workflow, Url);
+        new(await _launcher.LaunchAsync(prepared, cancellationToken).ConfigureAwait(false), workflow);
 
     private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed) != 0, this);
 
