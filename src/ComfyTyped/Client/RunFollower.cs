@@ -33,6 +33,7 @@ internal sealed class RunFollower(
     private long _heard;
     private int _absences;
     private bool _hadGap;
+    private bool _wasOutOfReach;
 
     /// <param name="evidence">Takes in what speaks for a restart of the server, and judges it.</param>
     /// <param name="deadlines">The time limits.</param>
@@ -120,6 +121,9 @@ internal sealed class RunFollower(
             if (await api.GetHistoryAsync(run.PromptId, run.Scope, token).ConfigureAwait(false) is { } history)
                 return new RunEnd(history, run.HasOutcome ? RunWitness.Socket : RunWitness.History);
             OnPlace(await api.FindInQueueAsync(run.PromptId, token).ConfigureAwait(false), evidence, deadlines);
+            if (_wasOutOfReach)
+                connection.Hurry();
+            _wasOutOfReach = false;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -130,6 +134,7 @@ internal sealed class RunFollower(
         {
             Log.PollFailed(logger, run.PromptId, exception);
             evidence.OnFailure(exception);
+            _wasOutOfReach |= exception is ComfyConnectionException;
             ThrowIfGone(exception);
             return null;
         }

@@ -70,8 +70,9 @@ internal sealed class RunSession : IRunSession
             RunEnd end = await _attempts.FollowAsync(_stop.Token).ConfigureAwait(false);
             _runs.Unregister(_run);
             Log.RunEnded(_logger, PromptId, end.Witness);
+            _run.ReportEnd(end.History);
             RunOutputs outputs = RunConclusion.Conclude(_run, end, _acceptance);
-            _run.ReportSuccess(outputs);
+            _run.ReportSuccess();
             Log.RunSucceeded(_logger, PromptId);
             return outputs;
         }

@@ -7,6 +7,9 @@ namespace ComfyTyped.Protocol;
 /// <summary>Reads <c>GET /history</c>, oldest run first. A run that looks for its own end takes <see cref="HistoryReader"/>.</summary>
 internal static class HistoryRunReader
 {
+    /// <summary>The nodes of someone's prompt belong to no workflow object, so that its events name them by id only.</summary>
+    private static readonly ComfyGraph NoNodes = new();
+
     public static IReadOnlyList<HistoryRun> ReadAll(ReadOnlySpan<byte> utf8, FileDownloads files)
     {
         JsonElement history = PythonJson.Parse(utf8);
@@ -15,10 +18,9 @@ internal static class HistoryRunReader
         return [.. history.EnumerateObject().Where(entry => entry.Value.ValueKind == JsonValueKind.Object).Select(entry => Read(entry.NameText(), entry.Value, files))];
     }
 
-    /// <summary>The nodes of someone's prompt belong to no workflow object, so that its events name them by id only.</summary>
     private static HistoryRun Read(string promptId, JsonElement entry, FileDownloads files)
     {
-        var scope = new RunScope(new ComfyGraph(), files, new HashSet<string>(StringComparer.Ordinal));
+        var scope = new RunScope(NoNodes, files, new HashSet<string>(StringComparer.Ordinal));
         JsonElement status = entry.Member("status");
         ComfyEvent[] messages = [.. status.Member("messages").Items().Select(message => ReadMessage(message, promptId, scope)).OfType<ComfyEvent>()];
         foreach (ExecutionCachedEvent cached in messages.OfType<ExecutionCachedEvent>())

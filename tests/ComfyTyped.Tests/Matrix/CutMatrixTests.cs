@@ -26,7 +26,7 @@ public class CutMatrixTests(ITestOutputHelper output)
     public async Task Wherever_the_socket_of_a_run_is_cut_it_ends_as_if_it_were_not()
     {
         await using ReplayHost host = await ReplayHost.StartAsync();
-        CutRun[] runs = [new LocalRun(), .. Scenarios.SelectMany(scenario => Recording.Versions.Select(version => new ReplayedRun(version, scenario, host)))];
+        CutRun[] runs = [new LocalRun(fails: false), new LocalRun(fails: true), .. Scenarios.SelectMany(scenario => Recording.Versions.Select(version => new ReplayedRun(version, scenario, host)))];
         var failures = new ConcurrentQueue<string>();
         var rows = new List<MatrixRow>();
 
@@ -35,9 +35,18 @@ public class CutMatrixTests(ITestOutputHelper output)
 
         string table = string.Join('\n', [MatrixRow.Head, .. rows, MatrixRow.Sum(rows)]);
         output.WriteLine(table);
-        if (Environment.GetEnvironmentVariable("COMFYTYPED_MATRIX") is { Length: > 0 } path)
-            await File.WriteAllTextAsync(path, table + "\n", Token);
+        if (Environment.GetEnvironmentVariable("COMFYTYPED_MATRIX_PAGE") is { Length: > 0 } page)
+            await PublishAsync(page, table);
         Assert.Empty(failures);
+    }
+
+    /// <summary>Puts the table in place of the one that a page has.</summary>
+    private static async Task PublishAsync(string page, string table)
+    {
+        string text = await File.ReadAllTextAsync(page, Token);
+        int start = text.IndexOf(MatrixRow.Head.Split('\n')[0], StringComparison.Ordinal);
+        int end = text.IndexOf("\n\n", start, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(page, text[..start] + table + text[end..], Token);
     }
 
     private static async Task<MatrixRow> MeasureAsync(CutRun run, ConcurrentQueue<string> failures)

@@ -5,7 +5,7 @@ namespace ComfyTyped.Tests.Matrix;
 /// <summary>All that a caller sees of a run: how it ended, what it made, and what was heard of it.</summary>
 /// <param name="Outcome">That it succeeded, or its exception.</param>
 /// <param name="Outputs">The outputs in its result.</param>
-/// <param name="Heard">The outputs in its events.</param>
+/// <param name="Heard">The outputs and the outcome in its events.</param>
 internal sealed record ObservedRun(string Outcome, IReadOnlyList<string> Outputs, IReadOnlyList<string> Heard)
 {
     public const string Succeeded = "succeeded";
@@ -18,6 +18,8 @@ internal sealed record ObservedRun(string Outcome, IReadOnlyList<string> Outputs
         {
             if (item is ExecutedEvent { Output.IsEmpty: false } executed)
                 heard.Add(Describe(executed.NodeId, executed.Output.Json));
+            else if (item is ExecutionSuccessEvent or ExecutionErrorEvent { IsBlocked: false } or ExecutionInterruptedEvent)
+                heard.Add(item.GetType().Name);
         }
         heard.Sort(StringComparer.Ordinal);
         try
