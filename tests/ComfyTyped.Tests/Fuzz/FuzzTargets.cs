@@ -14,7 +14,7 @@ internal static class FuzzTargets
 {
     public const string PromptId = "11111111-2222-4333-8444-555555555555";
 
-    private const int LargestSeed = 8 * 1024;
+    private const int LargestSeed = 3 * 1024;
 
     public static RawWorkflow Graph { get; } = new("""{"1":{"class_type":"KSampler","inputs":{"a":1,"b":["2",0]}},"2":{"class_type":"SaveImage","inputs":{}}}""");
 
