@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using ComfyTyped.Client;
 using ComfyTyped.Connection;
+using ComfyTyped.Dialects;
 using ComfyTyped.Protocol;
 using ComfyTyped.Tests.Replay;
 using ComfyTyped.Validation.Server;
@@ -13,6 +14,14 @@ namespace ComfyTyped.Tests.Fuzz;
 internal static class FuzzTargets
 {
     public const string PromptId = "11111111-2222-4333-8444-555555555555";
+
+    private const string AJob = $$$"""
+        {"id":"{{{PromptId}}}","status":"failed","priority":1,"create_time":1700000000000,"execution_end_time":1700000001000,"outputs_count":1,"workflow_id":null,
+         "execution_error":{"node_id":"1","exception_type":"RuntimeError","exception_message":"no","traceback":["a"]},"error_message":"no",
+         "preview_output":{"nodeId":"2","mediaType":"images","filename":"a.png","subfolder":"","type":"output"},
+         "outputs":{"2":{"images":[{"filename":"a.png","subfolder":"","type":"output"}]} },"execution_status":{"status_str":"error","messages":[["execution_start",{}]]},
+         "workflow":{"prompt":{},"extra_data":{} } }
+        """;
 
     private const int LargestSeed = 3 * 1024;
 
@@ -26,6 +35,7 @@ internal static class FuzzTargets
         new("frames of the socket", Frames(), ReadFrame),
         new("histories", Answers("/history"), ReadHistory),
         new("queues", Answers("/queue"), ReadQueue),
+        new("jobs", [.. Answers("/api/jobs"), Encoding.UTF8.GetBytes(AJob)], ReadJobs),
         new("answers to a prompt", Answers("/prompt"), ReadPromptAnswer),
         new("node classes", Answers("/object_info"), ReadNodeClasses),
         new("other answers", Answers("/system_stats", "/features", "/models", "/embeddings", "/upload", "/view_metadata"), ReadOther),
@@ -83,9 +93,21 @@ internal static class FuzzTargets
         Refuses<JsonException>(() => QueueSnapshotReader.Read(utf8));
     }
 
+    private static void ReadJobs(byte[] utf8)
+    {
+        Refuses<JsonException>(() => JobReader.ReadPage(utf8, null!));
+        Refuses<JsonException>(() =>
+        {
+            JobDetails details = JobReader.ReadDetails(utf8, null!);
+            foreach (AnyOutput output in details.Outputs.Values.Take(Seen.Few))
+                Seen.Output(output);
+        });
+        Refuses<JsonException>(() => JobRecordReader.Read(utf8, PromptId, Scope));
+    }
+
     private static void ReadPromptAnswer(byte[] utf8)
     {
-        Refuses<JsonException>(() => Seen.Errors(PromptReply.Read(utf8, PromptId, Graph).Dropped));
+        Refuses<PromptRejectedException>(() => Refuses<JsonException>(() => Seen.Errors(PromptReply.Read(utf8, PromptId, Graph).Dropped)));
         if (PromptRejection.Read(utf8, Graph) is { } rejection)
             Seen.Errors(rejection.NodeErrors);
     }
@@ -128,7 +150,7 @@ internal static class FuzzTargets
 
     private static (RunRegistry Runs, RunState Run) Run()
     {
-        var runs = new RunRegistry(TimeProvider.System);
+        var runs = new RunRegistry(TimeProvider.System, ServerDialect.Of(ComfyDialect.Local));
         var run = new RunState(Graph, null!, EventInterest.All, new ComfyClientOptions(), PromptId);
         runs.Register(run);
         runs.Confirm(run, PromptId);
