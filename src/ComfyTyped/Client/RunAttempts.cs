@@ -52,6 +52,7 @@ internal sealed class RunAttempts(
             RunEnd end = await FollowAsync(cancellationToken).ConfigureAwait(false);
             runs.Unregister(run);
             Log.RunEnded(logger, run.PromptId, end.Witness);
+            run.ReportEnd(end.History);
             if (_acceptance.MayHaveCopy)
                 await DeleteCopyAsync(cancellationToken).ConfigureAwait(false);
             try

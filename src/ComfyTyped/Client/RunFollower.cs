@@ -30,6 +30,7 @@ internal sealed class RunFollower(
     private long _heard;
     private int _absences;
     private bool _hadGap;
+    private bool _wasOutOfReach;
 
     /// <param name="evidence">Takes in what speaks for a restart of the server, and judges it.</param>
     /// <param name="deadlines">The time limits.</param>
@@ -119,6 +120,9 @@ internal sealed class RunFollower(
             if (seen.Record is { } record)
                 return new RunEnd(record, run.HasOutcome ? RunWitness.Socket : seen.Witness);
             OnPlace(seen.Place, evidence, deadlines);
+            if (_wasOutOfReach)
+                connection.Hurry();
+            _wasOutOfReach = false;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -130,7 +134,10 @@ internal sealed class RunFollower(
             Log.PollFailed(logger, run.PromptId, exception);
             evidence.OnFailure(exception);
             if (exception is ComfyConnectionException)
+            {
+                _wasOutOfReach = true;
                 api.Forget();
+            }
             ThrowIfGone(exception);
             return null;
         }

@@ -68,7 +68,7 @@ internal sealed class RunSession : IRunSession
         try
         {
             RunOutputs outputs = await _attempts.CompleteAsync(_stop.Token).ConfigureAwait(false);
-            _run.ReportSuccess(outputs);
+            _run.ReportSuccess();
             Log.RunSucceeded(_logger, PromptId);
             return outputs;
         }

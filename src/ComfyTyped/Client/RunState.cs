@@ -160,16 +160,30 @@ internal sealed class RunState
         }
     }
 
-    /// <summary>Tells listeners that the run has succeeded, and what its nodes made, as far as the socket did not.</summary>
-    public void ReportSuccess(RunOutputs outputs)
+    /// <summary>Tells listeners what the socket did not, now that the run has ended: what its nodes made, and its outcome.</summary>
+    public void ReportEnd(HistoryEntry? history)
     {
+        if (history is null)
+            return;
         lock (_gate)
         {
-            foreach ((string id, JsonElement output) in outputs.All)
+            foreach (ExecutionCachedEvent known in history.Messages.OfType<ExecutionCachedEvent>())
+                _cached.UnionWith(known.NodeIds);
+            foreach ((string id, JsonElement output) in history.Outputs)
             {
                 if (!_executed.ContainsKey(id))
                     Accept(EventReader.Executed(id, output, PromptId, _scope));
             }
+            if (!HasVerdict && history.Messages.FirstOrDefault(IsVerdict) is { } verdict)
+                Accept(verdict);
+        }
+    }
+
+    /// <summary>Tells listeners that all is done.</summary>
+    public void ReportSuccess()
+    {
+        lock (_gate)
+        {
             if (_progress?.Succeed(PromptId) is { } done)
                 Events?.Add(done);
         }
@@ -181,6 +195,8 @@ internal sealed class RunState
         lock (_gate)
             return new RunTestimony(_outcome, _executed, _cached);
     }
+
+    private static bool IsVerdict(ComfyEvent item) => item is ExecutionSuccessEvent or ExecutionInterruptedEvent or ExecutionErrorEvent { IsBlocked: false };
 
     private void Accept(ComfyEvent item)
     {
@@ -196,7 +212,7 @@ internal sealed class RunState
             case ExecutedEvent executed when !executed.Output.IsEmpty:
                 _executed[executed.NodeId] = executed.Data.Json;
                 break;
-            case ExecutionSuccessEvent or ExecutionInterruptedEvent or ExecutionErrorEvent { IsBlocked: false }:
+            case var _ when IsVerdict(item):
                 Volatile.Write(ref _outcome, item);
                 Wake();
                 break;

@@ -12,6 +12,12 @@ internal sealed record ReplayFaults
     /// <summary>A run whose socket broke goes on when the client has opened another one.</summary>
     public bool WaitForReconnect { get; init; }
 
+    /// <summary>Before that, so many frames get lost.</summary>
+    public int LostAfterBreak { get; init; }
+
+    /// <summary>So many handshakes after the break are refused.</summary>
+    public int RefusedAfterBreak { get; init; }
+
     /// <summary>After so many frames the socket stays open but brings nothing; the run goes on when the client has opened another one.</summary>
     public int? DeafAfter { get; init; }
 

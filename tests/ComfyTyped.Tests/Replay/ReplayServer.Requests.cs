@@ -10,7 +10,7 @@ internal sealed partial class ReplayServer
 {
     private async Task HandleAsync(HttpContext context)
     {
-        if (context.Request.Path == "/ws" && _faults.RefuseSocket?.Invoke(context) == true)
+        if (context.Request.Path == "/ws" && IsRefused(context))
         {
             context.Response.StatusCode = 401;
             return;
@@ -51,6 +51,9 @@ internal sealed partial class ReplayServer
                 break;
         }
     }
+
+    private bool IsRefused(HttpContext context) =>
+        _faults.RefuseSocket?.Invoke(context) == true || (_isBroken && Interlocked.Increment(ref _refused) <= _faults.RefusedAfterBreak);
 
     private async Task AcceptSocketAsync(HttpContext context)
     {
