@@ -7,6 +7,11 @@ public static class AllExamples
 {
     public static IReadOnlyList<IExample> List { get; } =
     [
+        new FindNodes(),
+        new ChangeMany(),
         new RunOverWebSocket(),
+        new RunAnyFile(),
+        new CountSeeds(),
+        new AdaptToResults(),
     ];
 }
