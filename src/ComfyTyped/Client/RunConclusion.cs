@@ -42,7 +42,8 @@ internal static class RunConclusion
             acceptance.Seeds,
             acceptance.Dropped,
             end.Witness,
-            run.Scope.Files);
+            run.Scope.Files,
+            testimony.Images);
     }
 
     /// <summary>Some versions leave cached outputs out of the history that they had told by event.</summary>

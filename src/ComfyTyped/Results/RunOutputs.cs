@@ -11,6 +11,7 @@ public sealed class RunOutputs
     private readonly HashSet<string> _cached;
     private readonly IReadOnlyList<UsedSeed> _seeds;
     private readonly FileDownloads _downloads;
+    private readonly IReadOnlyDictionary<string, SentImages>? _images;
 
     internal RunOutputs(
         string promptId,
@@ -19,8 +20,10 @@ public sealed class RunOutputs
         IReadOnlyList<UsedSeed> seeds,
         IReadOnlyList<NodeError> dropped,
         RunWitness endedBy,
-        FileDownloads downloads)
+        FileDownloads downloads,
+        IReadOnlyDictionary<string, SentImages>? images)
     {
+        _images = images;
         PromptId = promptId;
         Dropped = dropped;
         EndedBy = endedBy;
@@ -47,11 +50,14 @@ public sealed class RunOutputs
         where TOutput : NodeOutput, INodeOutput<TOutput>
     {
         ArgumentNullException.ThrowIfNull(node);
-        return TOutput.Create(new NodeOutputData(Find(node.Id), _cached.Contains(node.Id), _downloads));
+        return TOutput.Create(new NodeOutputData(Find(node.Id), _cached.Contains(node.Id), _downloads, _images?.GetValueOrDefault(node.Id)));
     }
 
     internal IReadOnlyList<OutputFile> ReadFiles() =>
-        [.. _outputs.SelectMany(node => OutputFileReader.ReadAll(new NodeOutputData(node.Value, _cached.Contains(node.Key), _downloads)))];
+    [
+        .. _outputs.SelectMany(node => OutputFileReader.ReadAll(new NodeOutputData(node.Value, _cached.Contains(node.Key), _downloads))),
+        .. _images?.Values.SelectMany(node => node.Files) ?? [],
+    ];
 
     internal ulong? FindSeed(string nodeId)
     {
