@@ -16,4 +16,5 @@ internal sealed record ServerState(
     PromptHistory History,
     PromptWorker Worker,
     PromptValidator Validator,
+    FaultPlan Faults,
     TimeProvider Time);
