@@ -34,11 +34,11 @@ internal sealed class SocketLine(WebSocket socket, SocketWire wire, FaultPlan fa
     /// <summary>Ends what a fault waits for: there is nobody left to wait for it.</summary>
     public void OnLeft() => _left.Cancel();
 
-    /// <summary>Ends the connection without a goodbye.</summary>
+    /// <summary>Ends the connection without a goodbye. What was sent before still arrives.</summary>
     public void Cut()
     {
         _isDeaf = true;
-        socket.Abort();
+        wire.End();
     }
 
     /// <summary>Lets nothing through any more.</summary>

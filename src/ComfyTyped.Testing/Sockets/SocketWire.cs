@@ -1,10 +1,12 @@
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace ComfyTyped.Testing.Sockets;
 
 /// <summary>The bytes below a WebSocket, for what no WebSocket would do: half a frame, a frame that is too large, and silence.</summary>
-internal sealed class SocketWire(Stream inner) : Stream
+internal sealed class SocketWire(Stream inner, PipeWriter transport) : Stream
 {
     private readonly SemaphoreSlim _writing = new(1);
     private volatile bool _isFrozen;
@@ -48,6 +50,9 @@ internal sealed class SocketWire(Stream inner) : Stream
     /// <summary>From now on what is written is lost, and what comes is not noticed, except the end.</summary>
     public void Freeze() => _isFrozen = true;
 
+    /// <summary>Ends the connection once what was written has left. Neither the WebSocket nor its request could: they abort.</summary>
+    public void End() => transport.Complete();
+
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         int count;
@@ -89,7 +94,7 @@ internal sealed class SocketWire(Stream inner) : Stream
 
         public async Task<Stream> UpgradeAsync()
         {
-            var wire = new SocketWire(await upgrade.UpgradeAsync());
+            var wire = new SocketWire(await upgrade.UpgradeAsync(), features.GetRequiredFeature<IConnectionTransportFeature>().Transport.Output);
             features.Set(wire);
             return wire;
         }
