@@ -11,10 +11,14 @@ internal sealed class EventSocket : IAsyncDisposable
     private readonly Channel<Frame> _incoming = Channel.CreateBounded<Frame>(100_000);
     private readonly List<Frame> _read = [];
     private readonly CancellationTokenSource _leaving = new();
+    private readonly TaskCompletionSource _beginning = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task<bool> _receiving = Task.FromResult(true);
 
     /// <summary>Everything that has been read so far, in order.</summary>
     public IReadOnlyList<Frame> Frames => _read;
+
+    /// <summary>Ends when the beginning of a message has come without the rest.</summary>
+    public Task Beginning => _beginning.Task;
 
     /// <summary>Ends with the connection: whether the server has said goodbye.</summary>
     public Task<bool> EndedWithGoodbye => _receiving;
@@ -76,7 +80,11 @@ internal sealed class EventSocket : IAsyncDisposable
                     break;
                 message.Write(buffer, 0, part.Count);
                 if (!part.EndOfMessage)
+                {
+                    _beginning.TrySetResult();
                     continue;
+                }
+
                 byte[] bytes = message.ToArray();
                 await _incoming.Writer.WriteAsync(part.MessageType == WebSocketMessageType.Binary ? new Frame(Json: null, bytes) : Frame.Of(bytes));
                 message.SetLength(0);

@@ -50,8 +50,8 @@ internal sealed class ChaosServer : IAsyncDisposable
         return new ComfyClient(_server.Url, options);
     }
 
-    /// <summary>How often a value was made.</summary>
-    public int Made(string value) => _made.GetValueOrDefault(value);
+    /// <summary>How often a value was made. It is counted from 0 again then.</summary>
+    public int Made(string value) => _made.TryRemove(value, out int count) ? count : 0;
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 

@@ -45,6 +45,32 @@ internal static class SoakedRun
         Assert.Fail($"Run {index} was not accepted {MaxAttempts} times.");
     }
 
+    /// <summary>A run on a server that forgets: it succeeds, or is lost and says why.</summary>
+    public static async Task RunUntilKnownAsync(ComfyClient comfy, int index, Tally tally)
+    {
+        for (int attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            try
+            {
+                RawResult result = await comfy.RunAsync(ChaosServer.Workflow($"{index}"), cancellationToken: Token).WaitAsync(Hang, Token);
+                Assert.Equal([$"{index}"], result["1"].Texts);
+                tally.Count("succeeded", 1);
+                return;
+            }
+            catch (ComfyRunLostException lost)
+            {
+                tally.Count(lost.Reason.ToString(), 1);
+                return;
+            }
+            catch (Exception failure) when (failure is ComfyServerException or ComfyConnectionException)
+            {
+                tally.Count("not accepted", 1);
+            }
+        }
+
+        Assert.Fail($"Run {index} was not accepted {MaxAttempts} times.");
+    }
+
     private static async Task<string> EndAsync(ComfyRun<RawResult> run, string value, bool fails, bool isCancelled)
     {
         List<ComfyEvent> events = await run.Events.ToListAsync(Token).AsTask().WaitAsync(Hang, Token);

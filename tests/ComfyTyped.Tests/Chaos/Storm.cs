@@ -21,7 +21,7 @@ internal static class Storm
         new TruncateMessage { Probability = 0.01 },
         new RewriteMessage(HostileContent.WrongTypes) { Probability = 0.01 },
         new RewriteMessage(_ => HostileContent.DeepJson()) { Probability = 0.002 },
-        new OversizeFrame(500_000) { Probability = 0.001 },
+        new OversizeFrame(100_000) { Probability = 0.001 },
         new RefuseSocket { Probability = 0.2 },
         new AnswerStatus(500) { Probability = 0.02 },
         new AnswerStatus(503) { Probability = 0.02 },

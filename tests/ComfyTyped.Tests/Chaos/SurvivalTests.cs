@@ -25,6 +25,9 @@ public class SurvivalTests
         ["deep JSON"] = type => new RewriteMessage(_ => HostileContent.DeepJson()) { On = type },
         ["deep event"] = type => new RewriteMessage(json => json.Replace("\"data\":", $"\"deep\":{HostileContent.DeepJson()},\"data\":", StringComparison.Ordinal)) { On = type },
         ["no object"] = type => new RewriteMessage(_ => "[]") { On = type },
+        ["error of nobody"] = type => Instead("execution_error", type),
+        ["interruption of nobody"] = type => Instead("execution_interrupted", type),
+        ["success of nobody"] = type => Instead("execution_success", type),
     };
 
     private static readonly Dictionary<string, Func<string, Fault>> HttpFaults = new(StringComparer.Ordinal)
@@ -148,6 +151,9 @@ public class SurvivalTests
         Assert.All(Directory.GetFiles(folder, "*", SearchOption.AllDirectories), file => Assert.Equal(target, Path.GetDirectoryName(file)));
         Directory.Delete(folder, recursive: true);
     }
+
+    private static RewriteMessage Instead(string outcome, string type) =>
+        new(_ => $$$"""{"type":"{{{outcome}}}","data":{"prompt_id":1,"node_id":"1","exception_type":"Error","exception_message":"of nobody"} }""") { On = type };
 
     private static async Task SucceedAsync(params Fault[] faults)
     {

@@ -10,7 +10,13 @@ internal sealed class Tally
 
     public int this[string what] => _counts.GetValueOrDefault(what);
 
-    public int WorkflowsAlive => _workflows.Count(workflow => workflow.IsAlive);
+    /// <summary>How many workflows are still held, of those that were watched since this was asked last.</summary>
+    public int TakeWorkflowsAlive()
+    {
+        int alive = _workflows.Count(workflow => workflow.IsAlive);
+        _workflows.Clear();
+        return alive;
+    }
 
     public void Count(string what, int times) => _counts.AddOrUpdate(what, times, (_, count) => count + times);
 
