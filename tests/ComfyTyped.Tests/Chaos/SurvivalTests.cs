@@ -95,6 +95,21 @@ public class SurvivalTests
     }
 
     [Fact]
+    public async Task An_end_that_the_socket_tells_too_early_is_not_believed_while_the_queue_has_the_run()
+    {
+        await using GatedServer server = await GatedServer.StartAsync();
+        await using ComfyClient comfy = server.Connect();
+        server.Local.Faults.Add(new RewriteMessage(json => json.Replace("\"node\":\"1\"", "\"node\":null", StringComparison.Ordinal)) { On = "executing", Times = 1 });
+        ArmedFault looks = server.Local.Faults.Add(new RewriteAnswer(json => json) { Path = "/history/*" });
+        await using ComfyRun<RawResult> run = await comfy.StartAsync(new RawWorkflow(GatedServer.Prompt), Token);
+
+        await Task.WhenAny(looks.StruckAsync(8, Token), run.Result);
+        server.Open();
+
+        Assert.Equal(["made"], (await run.Result)["2"].Texts);
+    }
+
+    [Fact]
     public async Task A_run_goes_on_while_its_server_is_offline()
     {
         await using GatedServer server = await GatedServer.StartAsync();
