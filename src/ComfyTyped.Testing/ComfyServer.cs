@@ -1,4 +1,5 @@
 using ComfyTyped.Testing.Catalog;
+using ComfyTyped.Testing.Cloud;
 using ComfyTyped.Testing.Execution;
 using ComfyTyped.Testing.Hosting;
 using ComfyTyped.Testing.Nodes;
@@ -61,7 +62,7 @@ public sealed class ComfyServer : IAsyncDisposable
         var server = new ComfyServer(options, data, nodes);
         try
         {
-            server._listener = await ServerListener.StartAsync(options.Port, server._memory.State, cancellationToken);
+            server._listener = await ServerListener.StartAsync(options.Port, server._memory.State, options.ApiKey, cancellationToken);
             server.Url = server._listener.Url;
             return server;
         }
@@ -141,7 +142,7 @@ public sealed class ComfyServer : IAsyncDisposable
         }
     }
 
-    private async Task OpenAsync() => _listener ??= await ServerListener.StartAsync(Url.Port, _memory.State, CancellationToken.None);
+    private async Task OpenAsync() => _listener ??= await ServerListener.StartAsync(Url.Port, _memory.State, _options.ApiKey, CancellationToken.None);
 
     private async Task CloseAsync()
     {
@@ -152,14 +153,16 @@ public sealed class ComfyServer : IAsyncDisposable
 
     private ServerState CreateState()
     {
-        var version = new ComfyVersion(_options.ComfyUIVersion);
+        bool isCloud = _options.Dialect == ComfyServerDialect.Cloud;
+        var version = new ComfyVersion(isCloud ? ComfyVersion.OfCloud : _options.ComfyUIVersion);
         var files = new ServerFiles(new Dictionary<string, IReadOnlyList<string>>(_options.Models, StringComparer.Ordinal), _data);
-        var sockets = new SocketHub();
+        var sockets = new SocketHub(tellsAll: isCloud);
         var queue = new PromptQueue(sockets);
         var history = new PromptHistory();
         var settings = new RunSettings(version, _data, _options.StepDelay, Faults, _options.TimeProvider);
         var worker = new PromptWorker(queue, history, sockets, Nodes, settings);
         var validator = new PromptValidator(Nodes, files, version);
-        return new ServerState(version, _data, files, Nodes, sockets, queue, history, worker, validator, Faults, _options.TimeProvider);
+        return new ServerState(
+            version, _data, files, Nodes, sockets, queue, history, worker, validator, Faults, _options.TimeProvider, isCloud ? new SignedStorage() : null);
     }
 }

@@ -34,6 +34,7 @@ public sealed class OutputFileTests : IDisposable
         string node = recording.History.GetProperty("outputs").EnumerateObject().First().Name;
         OutputFile image = Assert.Single(result[node].Images);
 
+        Assert.Equal([image.ToInputName()], result.Files.Select(file => file.ToInputName()));
         Assert.Equal(expected, await image.ReadAsync(Token));
         await using Stream stream = await image.OpenAsync(Token);
         var copy = new MemoryStream();

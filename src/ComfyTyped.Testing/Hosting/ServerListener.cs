@@ -1,4 +1,5 @@
 using System.Net;
+using ComfyTyped.Testing.Cloud;
 using ComfyTyped.Testing.Faults;
 using ComfyTyped.Testing.Protocol;
 using ComfyTyped.Testing.Routes;
@@ -17,21 +18,25 @@ internal sealed class ServerListener : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly CancellationTokenSource _shutdown = new();
 
-    private ServerListener(int port, ServerState state)
+    private ServerListener(int port, ServerState state, string? apiKey)
     {
-        _app = Build(port);
-        Map(_app, state, _shutdown.Token);
+        _app = Build(port, state.IsCloud);
+        Map(_app, state, apiKey, _shutdown.Token);
     }
 
-    public Uri Url => new(_app.Urls.First() + "/");
+    public Uri Url { get; private set; } = null!;
 
     /// <exception cref="IOException">The port is taken.</exception>
-    public static async Task<ServerListener> StartAsync(int port, ServerState state, CancellationToken cancellationToken)
+    public static async Task<ServerListener> StartAsync(int port, ServerState state, string? apiKey, CancellationToken cancellationToken)
     {
-        var listener = new ServerListener(port, state);
+        var listener = new ServerListener(port, state, apiKey);
         try
         {
             await listener._app.StartAsync(cancellationToken);
+            Uri[] urls = [.. listener._app.Urls.Select(url => new Uri(url + "/"))];
+            listener.Url = urls[0];
+            if (state.Storage is { } storage)
+                storage.Url = urls[1];
             return listener;
         }
         catch
@@ -51,12 +56,14 @@ internal sealed class ServerListener : IAsyncDisposable
         _shutdown.Dispose();
     }
 
-    private static WebApplication Build(int port)
+    private static WebApplication Build(int port, bool hasStorage)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.Listen(IPAddress.Loopback, port);
+            if (hasStorage)
+                kestrel.Listen(IPAddress.Loopback, 0);
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = ServerFeatures.MaxUploadSize;
         });
@@ -67,20 +74,30 @@ internal sealed class ServerListener : IAsyncDisposable
         return builder.Build();
     }
 
-    private static void Map(WebApplication app, ServerState state, CancellationToken shutdown)
+    private static void Map(WebApplication app, ServerState state, string? apiKey, CancellationToken shutdown)
     {
         app.Use(new FaultMiddleware(state.Faults, state.Time, shutdown).InvokeAsync);
         app.Use(ErrorMiddleware.InvokeAsync);
+        if (state.Storage is { } storage)
+            app.Use(new CloudGate(apiKey, storage).InvokeAsync);
         app.Use(OriginGuard.InvokeAsync);
         app.Use(SocketWire.TapAsync);
         // ComfyUI sends no pings of its own.
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = Timeout.InfiniteTimeSpan });
         app.UseRouting();
-        var routes = new RouteMap(app);
+        var routes = new RouteMap(app, state.IsCloud);
         new PromptRoutes(state).Map(routes);
-        new QueueRoutes(state).Map(routes);
-        new HistoryRoutes(state).Map(routes);
-        new JobRoutes(state).Map(app);
+        if (state.IsCloud)
+        {
+            new CloudRoutes(state).Map(routes);
+        }
+        else
+        {
+            new QueueRoutes(state).Map(routes);
+            new HistoryRoutes(state).Map(routes);
+        }
+
+        new JobRoutes(state).Map(routes);
         new InfoRoutes(state).Map(routes);
         new ViewRoutes(state).Map(routes);
         new UploadRoutes(state).Map(routes);

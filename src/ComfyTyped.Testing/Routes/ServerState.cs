@@ -1,11 +1,12 @@
 using ComfyTyped.Testing.Catalog;
+using ComfyTyped.Testing.Cloud;
 using ComfyTyped.Testing.Execution;
 using ComfyTyped.Testing.Sockets;
 using ComfyTyped.Testing.Validation;
 
 namespace ComfyTyped.Testing.Routes;
 
-/// <summary>What the routes work on.</summary>
+/// <summary>What the routes work on; a storage only where the server plays Comfy Cloud.</summary>
 internal sealed record ServerState(
     ComfyVersion Version,
     DataDirectory Data,
@@ -17,4 +18,9 @@ internal sealed record ServerState(
     PromptWorker Worker,
     PromptValidator Validator,
     FaultPlan Faults,
-    TimeProvider Time);
+    TimeProvider Time,
+    SignedStorage? Storage)
+{
+    /// <summary>Whether the server plays Comfy Cloud.</summary>
+    public bool IsCloud => Storage is not null;
+}

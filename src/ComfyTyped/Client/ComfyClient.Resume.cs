@@ -36,5 +36,5 @@ public sealed partial class ComfyClient
 
     private async Task<ComfyRun<TResult>> GoOnAsync<TResult>(ComfyWorkflow<TResult> workflow, RunHandle handle, CancellationToken cancellationToken)
         where TResult : ComfyResult =>
-        new(await _launcher.ResumeAsync(workflow, handle, cancellationToken).ConfigureAwait(false), workflow, Url);
+        new(await _launcher.ResumeAsync(workflow, handle, cancellationToken).ConfigureAwait(false), workflow);
 }

@@ -1,5 +1,6 @@
 using ComfyTyped.Client;
 using ComfyTyped.Connection;
+using ComfyTyped.Dialects;
 using Microsoft.Extensions.Logging;
 
 namespace ComfyTyped;
@@ -7,7 +8,7 @@ namespace ComfyTyped;
 /// <summary>
 /// Runs workflows on one ComfyUI server. It is safe to use from many threads; all its runs share one socket, which the first of them opens.
 /// </summary>
-public sealed partial class ComfyClient : IAsyncDisposable
+public sealed partial class ComfyClient : IComfyClient
 {
     private static readonly RunOptions DefaultRun = new();
 
@@ -61,12 +62,13 @@ public sealed partial class ComfyClient : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         options = options.Snapshot();
         ILogger logger = options.LoggerFactory.CreateLogger<ComfyClient>();
-        var runs = new RunRegistry(options.TimeProvider);
+        ServerDialect dialect = ServerDialect.Of(options.Dialect);
+        var runs = new RunRegistry(options.TimeProvider, dialect);
         _http = new ComfyHttp(new ServerAddress(url, options), options);
-        _api = new ServerApi(_http);
+        _api = new ServerApi(_http, dialect);
         _files = new FileDownloads(_http);
         _connection = new SharedConnection(_http, runs, options, logger);
-        _connection.Changed += change => ConnectionChanged?.Invoke(this, change);
+        _connection.Changed += OnConnectionChanged;
         _launcher = new RunLauncher(_connection, runs, _api, _files, options, logger);
     }
 
@@ -207,7 +209,14 @@ public sealed partial class ComfyClient : IAsyncDisposable
         PreparedRun prepared,
         CancellationToken cancellationToken)
         where TResult : ComfyResult =>
-        new(await _launcher.LaunchAsync(prepared, cancellationToken).ConfigureAwait(false), workflow, Url);
+        new(await _launcher.LaunchAsync(prepared, cancellationToken).ConfigureAwait(false), workflow);
+
+    private void OnConnectionChanged(ConnectionChangedEvent change)
+    {
+        if (change.State == ConnectionState.Connected)
+            _api.Forget();
+        ConnectionChanged?.Invoke(this, change);
+    }
 
     private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed) != 0, this);
 

@@ -7,13 +7,11 @@ namespace ComfyTyped;
 public sealed class ComfyRun<TResult> : IAsyncDisposable
     where TResult : ComfyResult
 {
-    private readonly RunSession _session;
-    private readonly Uri _server;
+    private readonly IRunSession _session;
 
-    internal ComfyRun(RunSession session, ComfyWorkflow<TResult> workflow, Uri server)
+    internal ComfyRun(IRunSession session, ComfyWorkflow<TResult> workflow)
     {
         _session = session;
-        _server = server;
         Result = ConvertAsync(session, workflow);
         // The owner of the run may be interested in its events only; its failure is then not forgotten but unwanted.
         _ = Result.ContinueWith(
@@ -30,7 +28,7 @@ public sealed class ComfyRun<TResult> : IAsyncDisposable
     /// Gets what another process needs to go on with the run by <see cref="ComfyClient.ResumeAsync"/>: its id, the socket's id, the server's address without
     /// credentials, the class of the workflow, and the seeds that were used. It fits into a URL, holds no secret, and proves nothing.
     /// </summary>
-    public string Handle => _session.ToHandle(_server).ToString();
+    public string Handle => _session.ToHandle().ToString();
 
     /// <summary>Gets the result once the run has succeeded.</summary>
     /// <exception cref="NodeFailedException">A node failed.</exception>
@@ -73,6 +71,6 @@ public sealed class ComfyRun<TResult> : IAsyncDisposable
     /// <returns>A task as that of <see cref="CancelAsync"/>.</returns>
     public ValueTask DisposeAsync() => new(CancelAsync());
 
-    private static async Task<TResult> ConvertAsync(RunSession session, ComfyWorkflow<TResult> workflow) =>
+    private static async Task<TResult> ConvertAsync(IRunSession session, ComfyWorkflow<TResult> workflow) =>
         workflow.ToResult(await session.Outputs.ConfigureAwait(false));
 }

@@ -52,4 +52,7 @@ internal static partial class Log
 
     [LoggerMessage(16, LogLevel.Debug, "Run {PromptId} of {Workflow}, sent before, is followed again.", EventName = "RunResumed")]
     public static partial void RunResumed(ILogger logger, string promptId, string workflow);
+
+    [LoggerMessage(21, LogLevel.Warning, "Run {PromptId} goes on: this server would interrupt the runs beside it as well.", EventName = "CancelWithheld")]
+    public static partial void CancelWithheld(ILogger logger, string promptId);
 }

@@ -28,6 +28,8 @@ internal sealed class RunAttempts(
     // From before the prompt is sent: a socket that drops meanwhile is noticed.
     private RunFollower _follower = new(run, connection, runs, api, isResumed: prepared is null, options, logger);
 
+    public Uri Server => api.Server;
+
     public Task<RunAcceptance> SubmitAsync(CancellationToken cancellationToken) => submission.SubmitAsync(prepared!, cancellationToken);
 
     /// <exception cref="ComfyRunLostException">The server does not know the run any more, or is gone.</exception>

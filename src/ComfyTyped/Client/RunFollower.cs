@@ -1,12 +1,11 @@
 using ComfyTyped.Connection;
-using ComfyTyped.Protocol;
 using Microsoft.Extensions.Logging;
 
 namespace ComfyTyped.Client;
 
 /// <summary>
-/// Waits for the end of a run. The socket, the history and the queue are its three witnesses: the first to know the end ends it, and none
-/// of them is needed.
+/// Waits for the end of a run. The socket is one witness; the server's jobs, or its history and queue, are the others: the first to know the end
+/// ends it, and none of them is needed.
 /// </summary>
 internal sealed class RunFollower(
     RunState run,
@@ -17,9 +16,6 @@ internal sealed class RunFollower(
     ComfyClientOptions options,
     ILogger logger)
 {
-    /// <summary>Two in a row: between the look at the history and the look at the queue a run can move from one to the other.</summary>
-    private const int AbsencesUntilLost = 2;
-
     private static readonly TimeSpan[] HistoryRetries = [.. new[] { 50, 100, 200, 400, 800 }.Select(milliseconds => TimeSpan.FromMilliseconds(milliseconds))];
 
     private readonly TimeProvider _time = options.TimeProvider;
@@ -27,7 +23,7 @@ internal sealed class RunFollower(
 
     // A run of another process is looked for at once, like after a gap.
     private int _changes = isResumed ? -1 : connection.Changes;
-    private QueuePlace _place;
+    private RunPlace _place;
     private TimeSpan _pause;
     private long _lastAnswer;
     private long _heard;
@@ -117,9 +113,10 @@ internal sealed class RunFollower(
         CancellationToken token = limit?.Token ?? cancellationToken;
         try
         {
-            if (await api.GetHistoryAsync(run.PromptId, run.Scope, token).ConfigureAwait(false) is { } history)
-                return new RunEnd(history, run.HasOutcome ? RunWitness.Socket : RunWitness.History);
-            OnPlace(await api.FindInQueueAsync(run.PromptId, token).ConfigureAwait(false), evidence, deadlines);
+            RunSighting seen = await api.LookAsync(run.PromptId, run.Scope, token).ConfigureAwait(false);
+            if (seen.Record is { } record)
+                return new RunEnd(record, run.HasOutcome ? RunWitness.Socket : seen.Witness);
+            OnPlace(seen.Place, evidence, deadlines);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -130,30 +127,36 @@ internal sealed class RunFollower(
         {
             Log.PollFailed(logger, run.PromptId, exception);
             evidence.OnFailure(exception);
+            if (exception is ComfyConnectionException)
+                api.Forget();
             ThrowIfGone(exception);
             return null;
         }
-        if (_absences < AbsencesUntilLost)
+        if (_place == RunPlace.Lost)
+            throw new ComfyRunLostException(RunLostReason.Reported, "The server says that it has lost the run.", run.PromptId);
+        if (_absences < api.Dialect.AbsencesUntilLost)
             return null;
         if (run.HasVerdict)
             return new RunEnd(null, RunWitness.Queue);
+        if (_place == RunPlace.Ended)
+            throw NoHistory(null);
         RunLostReason reason = await evidence.JudgeAsync(api, cancellationToken).ConfigureAwait(false);
         string cause = reason == RunLostReason.Restarted ? "the server was restarted" : "someone deleted it";
         throw new ComfyRunLostException(reason, $"The run is neither in the server's queue nor in its history: {cause}.", run.PromptId);
     }
 
-    private void OnPlace(QueuePlace place, RestartEvidence evidence, RunDeadlines deadlines)
+    private void OnPlace(RunPlace place, RestartEvidence evidence, RunDeadlines deadlines)
     {
-        _absences = place == QueuePlace.Absent ? _absences + 1 : 0;
+        _absences = place is RunPlace.Absent or RunPlace.Ended ? _absences + 1 : 0;
         _lastAnswer = _time.GetTimestamp();
         if (place != _place)
             _pause = TimeSpan.Zero;
         _place = place;
-        if (place != QueuePlace.Absent)
+        if (place != RunPlace.Absent)
             evidence.Clear();
         else if (!IsOpen && options.ConnectionMode == ConnectionMode.Socket)
             evidence.OnGap();
-        if (place != QueuePlace.Running)
+        if (place != RunPlace.Running)
             return;
         deadlines.OnRunning();
         if (IsOpen)
@@ -186,18 +189,19 @@ internal sealed class RunFollower(
             }
             if (run.HasVerdict)
                 return new RunEnd(null, RunWitness.Socket);
-            if (!await IsInQueueAsync(cancellationToken).ConfigureAwait(false))
-                throw new ComfyRunLostException(RunLostReason.NoHistory, "The run has ended, but the server keeps no history of it and did not tell the outcome.", run.PromptId, failure);
+            if (!await IsUnderWayAsync(cancellationToken).ConfigureAwait(false))
+                throw NoHistory(failure);
             run.DoubtEnd();
             return null;
         }
     }
 
-    private async Task<bool> IsInQueueAsync(CancellationToken cancellationToken)
+    private async Task<bool> IsUnderWayAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await api.FindInQueueAsync(run.PromptId, cancellationToken).ConfigureAwait(false) != QueuePlace.Absent;
+            RunSighting seen = await api.LookAsync(run.PromptId, run.Scope, cancellationToken).ConfigureAwait(false);
+            return seen.Record is not null || seen.Place is RunPlace.Pending or RunPlace.Running;
         }
         catch (ComfyException exception)
         {
@@ -205,6 +209,9 @@ internal sealed class RunFollower(
             return false;
         }
     }
+
+    private ComfyRunLostException NoHistory(ComfyException? failure) => new(
+        RunLostReason.NoHistory, "The run has ended, but the server keeps no history of it and did not tell the outcome.", run.PromptId, failure);
 
     private void ThrowIfGone(ComfyException cause)
     {

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace ComfyTyped.Client;
 
 /// <summary>One run from its acceptance to its end, which comes exactly once.</summary>
-internal sealed class RunSession
+internal sealed class RunSession : IRunSession
 {
     private readonly RunState _run;
     private readonly RunRegistry _runs;
@@ -44,22 +44,19 @@ internal sealed class RunSession
 
     public EventBuffer? Events => _run.Events;
 
-    /// <summary>Gets what the nodes reported, or how the run failed.</summary>
     public Task<RunOutputs> Outputs { get; }
 
     public static string NameOf(ComfyWorkflow workflow) => workflow.GetType().FullName!;
 
-    public RunHandle ToHandle(Uri server) =>
-        new(PromptId, _run.ClientId, server.AbsoluteUri, NameOf(_run.Scope.Workflow), _acceptance.Seeds);
+    public RunHandle ToHandle() =>
+        new(PromptId, _run.ClientId, _attempts.Server.AbsoluteUri, NameOf(_run.Scope.Workflow), _acceptance.Seeds);
 
-    /// <summary>Stops to follow the run, and lets the server go on with it.</summary>
     public Task DetachAsync()
     {
         _isDetached = true;
         return CancelAsync();
     }
 
-    /// <summary>Cancels the run, unless it has ended, and waits until the server was told.</summary>
     public async Task CancelAsync()
     {
         await ActiveRuns.StopAsync(_stop).ConfigureAwait(false);

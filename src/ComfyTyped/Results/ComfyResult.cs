@@ -25,6 +25,9 @@ public abstract class ComfyResult
     /// </summary>
     public IReadOnlyList<NodeError> OutputsDropped => _outputs.Dropped;
 
+    /// <summary>Gets all files that the run left on the server, of every kind: node by node, in the order of the server's reports.</summary>
+    public IReadOnlyList<OutputFile> Files => field ??= _outputs.ReadFiles();
+
     /// <summary>Gives what an output node made, also one that was added in C# and so has no property here.</summary>
     /// <typeparam name="TOutput">What it makes.</typeparam>
     /// <param name="node">A node of the workflow that was run.</param>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ComfyTyped.Connection;
+using ComfyTyped.Results;
 
 namespace ComfyTyped;
 
@@ -48,6 +49,9 @@ public sealed class RunOutputs
         ArgumentNullException.ThrowIfNull(node);
         return TOutput.Create(new NodeOutputData(Find(node.Id), _cached.Contains(node.Id), _downloads));
     }
+
+    internal IReadOnlyList<OutputFile> ReadFiles() =>
+        [.. _outputs.SelectMany(node => OutputFileReader.ReadAll(new NodeOutputData(node.Value, _cached.Contains(node.Key), _downloads)))];
 
     internal ulong? FindSeed(string nodeId)
     {

@@ -21,13 +21,14 @@ internal sealed class ChaosServer : IAsyncDisposable
 
     public FaultPlan Faults => _server.Faults;
 
-    public static async Task<ChaosServer> StartAsync(int seed = 0)
+    public static async Task<ChaosServer> StartAsync(int seed = 0, string version = ComfyServerOptions.DefaultComfyUIVersion)
     {
         var server = new ChaosServer();
         var make = new NodeDefinition("Make").Input("value", "STRING").Input("fails", "BOOLEAN").AsOutputNode();
         server._server = await ComfyServer.StartAsync(
             options =>
             {
+                options.ComfyUIVersion = version;
                 options.Faults = new FaultPlan(seed);
                 options.AddNode(make, server.Make);
             },

@@ -4,6 +4,7 @@ using ComfyTyped.Testing;
 namespace ComfyTyped.Tests.Chaos;
 
 /// <summary>Many runs at once through one client, while all kinds of faults strike: none is lost, none ends twice, none hangs, and nothing is left behind.</summary>
+[Collection(nameof(Alone))]
 public class SoakTests(ITestOutputHelper output)
 {
     private const int Runs = 2000;

@@ -5,6 +5,9 @@ namespace ComfyTyped.Tests.Chaos;
 /// <summary>Whatever fault strikes whatever message or request, a run ends, once, with what it has made.</summary>
 public class SurvivalTests
 {
+    private const string WithoutJobs = "0.3.64";
+    private const string WithJobs = "0.8.0";
+
     private static readonly Dictionary<string, Func<string, Fault>> SocketFaults = new(StringComparer.Ordinal)
     {
         ["cut before"] = type => new CutSocket { Before = type, Times = 1 },
@@ -57,16 +60,18 @@ public class SurvivalTests
     [Theory]
     [MemberData(nameof(FaultsOfSockets))]
     public Task A_fault_on_any_message_does_not_change_the_result(string fault) =>
-        Task.WhenAll(ChaosServer.MessageTypes.Select(type => SucceedAsync(SocketFaults[fault](type))));
+        Task.WhenAll(ChaosServer.MessageTypes.Select(type => SucceedAsync(WithJobs, SocketFaults[fault](type))));
 
     /// <summary>The socket goes before it tells the end, and does not come back: what is left is the history, behind the fault.</summary>
     [Theory]
     [MemberData(nameof(FaultsOfRequests))]
     public Task A_fault_on_any_look_at_the_server_does_not_change_the_result(string fault) => Task.WhenAll(
-        SucceedAsync(HttpFaults[fault]("/history/*")),
-        SucceedAsync(HttpFaults[fault]("/history/*"), new DeafenSocket { Before = "execution_success" }),
-        SucceedAsync(HttpFaults[fault]("/history/*"), new CutSocket { Before = "execution_success" }, new RefuseSocket { Skip = 1 }),
+        SucceedAsync(WithJobs, HttpFaults[fault]("/history/*")),
+        SucceedAsync(WithJobs, HttpFaults[fault]("/history/*"), new DeafenSocket { Before = "execution_success" }),
+        SucceedAsync(WithJobs, HttpFaults[fault]("/history/*"), new CutSocket { Before = "execution_success" }, new RefuseSocket { Skip = 1 }),
+        SucceedAsync(WithJobs, HttpFaults[fault]("/jobs/*"), new CutSocket { Before = "execution_success" }, new RefuseSocket { Skip = 1 }),
         SucceedAsync(
+            WithoutJobs,
             HttpFaults[fault]("/queue"),
             new RewriteAnswer(_ => "{}") { Path = "/history/*", Times = 1 },
             new CutSocket { Before = "execution_success" },
@@ -100,10 +105,10 @@ public class SurvivalTests
         await using GatedServer server = await GatedServer.StartAsync();
         await using ComfyClient comfy = server.Connect();
         server.Local.Faults.Add(new RewriteMessage(json => json.Replace("\"node\":\"1\"", "\"node\":null", StringComparison.Ordinal)) { On = "executing", Times = 1 });
-        ArmedFault looks = server.Local.Faults.Add(new RewriteAnswer(json => json) { Path = "/history/*" });
+        ArmedFault looks = server.Local.Faults.Add(new RewriteAnswer(json => json) { Method = "GET" });
         await using ComfyRun<RawResult> run = await comfy.StartAsync(new RawWorkflow(GatedServer.Prompt), Token);
 
-        await Task.WhenAny(looks.StruckAsync(8, Token), run.Result);
+        await Task.WhenAny(looks.StruckAsync(10, Token), run.Result);
         server.Open();
 
         Assert.Equal(["made"], (await run.Result)["2"].Texts);
@@ -170,9 +175,9 @@ public class SurvivalTests
     private static RewriteMessage Instead(string outcome, string type) =>
         new(_ => $$$"""{"type":"{{{outcome}}}","data":{"prompt_id":1,"node_id":"1","exception_type":"Error","exception_message":"of nobody"} }""") { On = type };
 
-    private static async Task SucceedAsync(params Fault[] faults)
+    private static async Task SucceedAsync(string version, params Fault[] faults)
     {
-        await using ChaosServer server = await ChaosServer.StartAsync();
+        await using ChaosServer server = await ChaosServer.StartAsync(version: version);
         await using ComfyClient comfy = server.Connect();
         ArmedFault[] armed = [.. faults.Select(server.Faults.Add)];
 

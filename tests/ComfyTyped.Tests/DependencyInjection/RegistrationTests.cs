@@ -84,6 +84,7 @@ public class RegistrationTests
         var values = new Dictionary<string, (string Text, object Value)>(StringComparer.Ordinal)
         {
             ["Url"] = ("http://h:1", new Uri("http://h:1")),
+            ["Dialect"] = ("cloud", ComfyDialect.Cloud),
             ["ApiKey"] = ("key", "key"),
             ["PreviewMethod"] = ("taesd", PreviewMethod.Taesd),
             ["AcceptPartialPrompts"] = ("true", true),
