@@ -158,6 +158,9 @@ internal sealed class RunState
         IsConfirmed = false;
     }
 
+    /// <summary>Takes back that it is over: a message of the socket said so by mistake.</summary>
+    public void DoubtEnd() => Volatile.Write(ref _isEnded, false);
+
     /// <summary>Tells listeners that the socket dropped or came back.</summary>
     public void Report(ConnectionChangedEvent change)
     {
