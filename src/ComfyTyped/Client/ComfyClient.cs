@@ -76,6 +76,9 @@ public sealed partial class ComfyClient : IComfyClient
     /// <summary>Gets the server's address, without credentials.</summary>
     public Uri Url => _http.Address.Http;
 
+    /// <summary>Gets what sends runs, for a pool that this client is one of.</summary>
+    internal RunLauncher Launcher => _launcher;
+
     /// <summary>Gets how the socket is at the moment.</summary>
     public ConnectionState ConnectionState => _connection.State;
 

@@ -166,7 +166,7 @@ public sealed class ComfyClientOptions
     }
 
     /// <summary>Timers take no more than 2^31-1 milliseconds, about 24 days.</summary>
-    private static void ThrowIfNoPause(TimeSpan? pause, string name)
+    internal static void ThrowIfNoPause(TimeSpan? pause, string name)
     {
         if (pause <= TimeSpan.Zero || pause?.TotalMilliseconds > int.MaxValue)
             throw new ArgumentOutOfRangeException(name, pause, "It must be longer than zero, and at most about 24 days.");

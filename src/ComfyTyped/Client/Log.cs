@@ -41,7 +41,7 @@ internal static partial class Log
     [LoggerMessage(12, LogLevel.Information, "The server works on a run, but the socket has been silent for {Seconds:0} s and is renewed.", EventName = "SocketSilent")]
     public static partial void SocketSilent(ILogger logger, double seconds);
 
-    [LoggerMessage(13, LogLevel.Error, "A handler of ConnectionChanged has failed.", EventName = "HandlerFailed")]
+    [LoggerMessage(13, LogLevel.Error, "A handler of an event has failed.", EventName = "HandlerFailed")]
     public static partial void HandlerFailed(ILogger logger, Exception exception);
 
     [LoggerMessage(14, LogLevel.Debug, "Run {PromptId} has ended, as first told by {Witness}.", EventName = "RunEnded")]
@@ -52,4 +52,22 @@ internal static partial class Log
 
     [LoggerMessage(16, LogLevel.Debug, "Run {PromptId} of {Workflow}, sent before, is followed again.", EventName = "RunResumed")]
     public static partial void RunResumed(ILogger logger, string promptId, string workflow);
+
+    [LoggerMessage(30, LogLevel.Information, "Server {Server} of the pool answers.", EventName = "ServerUp")]
+    public static partial void ServerUp(ILogger logger, Uri server);
+
+    [LoggerMessage(31, LogLevel.Warning, "Server {Server} of the pool is down: {Reason}", EventName = "ServerDown")]
+    public static partial void ServerDown(ILogger logger, Uri server, string? reason);
+
+    [LoggerMessage(32, LogLevel.Warning, "Run {PromptId} moves away from {Server}.", EventName = "RunMoves")]
+    public static partial void RunMoves(ILogger logger, string promptId, Uri server, Exception? exception);
+
+    [LoggerMessage(33, LogLevel.Information, "Server {Server} was told to drop {Count} runs that have moved away from it.", EventName = "AbandonedRunsDropped")]
+    public static partial void AbandonedRunsDropped(ILogger logger, int count, Uri server);
+
+    [LoggerMessage(34, LogLevel.Warning, "Server {Server} did not take a run, which is tried elsewhere.", EventName = "ServerRefused")]
+    public static partial void ServerRefused(ILogger logger, Uri server, Exception exception);
+
+    [LoggerMessage(35, LogLevel.Debug, "Server {Server} does not tell which node classes and files it has; it is taken to have them.", EventName = "CapabilitiesUnknown")]
+    public static partial void CapabilitiesUnknown(ILogger logger, Uri server, Exception exception);
 }

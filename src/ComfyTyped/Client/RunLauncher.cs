@@ -23,7 +23,14 @@ internal sealed class RunLauncher(
         if (options is { ValidateBeforeSubmit: true, AcceptPartialPrompts: false })
             WorkflowInvalidException.ThrowIfInvalid(workflow);
         var run = new RunState(workflow, files, interest, options, Guid.NewGuid().ToString("D"));
-        return new PreparedRun(run, workflow, new PromptRequest(workflow, run.PromptId, options, queueing));
+        return new PreparedRun(run, workflow, new PromptRequest(workflow.WritePrompt, run.PromptId, options, queueing));
+    }
+
+    /// <summary>Prepares an attempt at a run that may be sent to several servers, one after another.</summary>
+    public PreparedRun Prepare(PromptSnapshot snapshot, RunFeed feed, RunOptions queueing)
+    {
+        var run = new RunState(snapshot.Workflow, files, feed, options.TimeProvider, Guid.NewGuid().ToString("D"));
+        return new PreparedRun(run, snapshot.Workflow, new PromptRequest(snapshot.WritePrompt, run.PromptId, options, queueing));
     }
 
     public Task<RunSession> LaunchAsync(PreparedRun prepared, CancellationToken cancellationToken) =>

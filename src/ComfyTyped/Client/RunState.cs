@@ -10,8 +10,7 @@ namespace ComfyTyped.Client;
 internal sealed class RunState
 {
     private readonly object _gate = new();
-    private readonly EventInterest _interest;
-    private readonly ProgressTracker? _progress;
+    private readonly RunFeed _feed;
     private readonly Dictionary<string, JsonElement> _executed = new(StringComparer.Ordinal);
     private readonly HashSet<string> _cached = new(StringComparer.Ordinal);
     private readonly AsyncSignal _signal = new();
@@ -24,14 +23,17 @@ internal sealed class RunState
     private long _lastHeard;
 
     public RunState(ComfyWorkflow workflow, FileDownloads files, EventInterest interest, ComfyClientOptions options, string promptId)
+        : this(workflow, files, new RunFeed(workflow, interest, options.EventBufferSize), options.TimeProvider, promptId)
     {
-        _time = options.TimeProvider;
+    }
+
+    public RunState(ComfyWorkflow workflow, FileDownloads files, RunFeed feed, TimeProvider time, string promptId)
+    {
+        _time = time;
         _scope = new RunScope(workflow, files, _cached);
-        _interest = interest;
+        _feed = feed;
         PromptId = promptId;
         PromptIdUtf8 = Encoding.UTF8.GetBytes(PromptId);
-        Events = interest == EventInterest.None ? null : new EventBuffer(options.EventBufferSize);
-        _progress = interest.HasFlag(EventInterest.Progress) ? new ProgressTracker(workflow) : null;
     }
 
     public string PromptId { get; private set; }
@@ -49,8 +51,10 @@ internal sealed class RunState
     /// <summary>Gets whether the server has accepted the run, so that its id is final.</summary>
     public bool IsConfirmed { get; private set; }
 
+    private EventInterest Interest => _feed.Interest;
+
     /// <summary>Gets the events for whoever listens, or null when nobody does.</summary>
-    public EventBuffer? Events { get; }
+    public EventBuffer? Events => _feed.Events;
 
     /// <summary>Gets whether success, failure or interruption was told.</summary>
     public bool HasVerdict => Volatile.Read(ref _outcome) is not null;
@@ -78,6 +82,9 @@ internal sealed class RunState
         IsConfirmed = true;
     }
 
+    /// <summary>Tells listeners that no more comes from here.</summary>
+    public void EndEvents() => _feed.EndAttempt();
+
     /// <summary>Makes whoever waits for the run look again.</summary>
     public void Wake() => _signal.Raise();
 
@@ -103,7 +110,7 @@ internal sealed class RunState
     public void Accept(in BinaryFrame frame)
     {
         bool isPreview = frame.Kind is BinaryFrameKind.Preview or BinaryFrameKind.PreviewWithMetadata;
-        if (!_interest.HasFlag(isPreview ? EventInterest.Previews : EventInterest.All))
+        if (!Interest.HasFlag(isPreview ? EventInterest.Previews : EventInterest.All))
             return;
         lock (_gate)
         {
@@ -133,7 +140,7 @@ internal sealed class RunState
             _outcome = null;
             _isEnded = false;
             _heard = 0;
-            if (_interest == EventInterest.All)
+            if (Interest == EventInterest.All)
                 Events?.Add(new RunResubmittedEvent(count) { PromptId = PromptId });
         }
     }
@@ -143,7 +150,7 @@ internal sealed class RunState
     {
         lock (_gate)
         {
-            if (_interest == EventInterest.All)
+            if (Interest == EventInterest.All)
                 Events?.Add(change);
         }
     }
@@ -158,7 +165,7 @@ internal sealed class RunState
                 if (!_executed.ContainsKey(id))
                     Accept(EventReader.Executed(id, output, PromptId, _scope));
             }
-            if (_progress?.Succeed(PromptId) is { } done)
+            if (_feed.Progress?.Succeed(PromptId) is { } done)
                 Events?.Add(done);
         }
     }
@@ -197,22 +204,22 @@ internal sealed class RunState
             return;
         if (Wants(item))
             Events.Add(item);
-        if (_progress?.Apply(item) is { } progress)
+        if (_feed.Progress?.Apply(item) is { } progress)
             Events.Add(progress);
     }
 
     /// <summary>Progress comes many times a second and notices are for listeners only; all else is testimony.</summary>
     private bool IsNeeded(EventKind kind) => kind switch
     {
-        EventKind.Progress or EventKind.ProgressState => _interest.HasFlag(EventInterest.Progress),
-        EventKind.Unknown or EventKind.Status or EventKind.FeatureFlags or EventKind.Logs or EventKind.Notification => _interest == EventInterest.All,
+        EventKind.Progress or EventKind.ProgressState => Interest.HasFlag(EventInterest.Progress),
+        EventKind.Unknown or EventKind.Status or EventKind.FeatureFlags or EventKind.Logs or EventKind.Notification => Interest == EventInterest.All,
         _ => true,
     };
 
-    private bool Wants(ComfyEvent item) => _interest == EventInterest.All || item switch
+    private bool Wants(ComfyEvent item) => Interest == EventInterest.All || item switch
     {
-        ExecutingEvent => _interest.HasFlag(EventInterest.Executing),
-        ExecutedEvent => _interest.HasFlag(EventInterest.Executed),
+        ExecutingEvent => Interest.HasFlag(EventInterest.Executing),
+        ExecutedEvent => Interest.HasFlag(EventInterest.Executed),
         _ => false,
     };
 }
