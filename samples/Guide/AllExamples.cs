@@ -8,5 +8,7 @@ public static class AllExamples
     public static IReadOnlyList<IExample> List { get; } =
     [
         new RunOverWebSocket(),
+        new SeveralServers(),
+        new WatchAndFree(),
     ];
 }

@@ -16,6 +16,7 @@ public sealed partial class ComfyClient : IComfyClient
     private readonly RunLauncher _launcher;
     private readonly ServerApi _api;
     private readonly FileDownloads _files;
+    private readonly TimeProvider _time;
     private int _isDisposed;
 
     /// <summary>Makes a client. Nothing is sent before it is used.</summary>
@@ -60,6 +61,7 @@ public sealed partial class ComfyClient : IComfyClient
         ArgumentNullException.ThrowIfNull(url);
         ArgumentNullException.ThrowIfNull(options);
         options = options.Snapshot();
+        _time = options.TimeProvider;
         ILogger logger = options.LoggerFactory.CreateLogger<ComfyClient>();
         var runs = new RunRegistry(options.TimeProvider);
         _http = new ComfyHttp(new ServerAddress(url, options), options);

@@ -116,6 +116,13 @@ public sealed class ComfyClientOptions
     /// <value>The default is <see cref="ComfyClientDefaults.EventBufferSize"/>; at least 1.</value>
     public int EventBufferSize { get; set; } = ComfyClientDefaults.EventBufferSize;
 
+    /// <summary>
+    /// Gets or sets whether the log tells what the inputs of each run hold other than the workflow's file (event <c>RunInputs</c>): prompts, file names, numbers.
+    /// At most 50 inputs and 200 characters of each, and nothing of an input whose name sounds like a secret.
+    /// </summary>
+    /// <value>The default is false: what users write does not reach a log.</value>
+    public bool LogInputs { get; set; }
+
     /// <summary>Gets or sets the clock of all pauses and timeouts.</summary>
     /// <value>The default is <see cref="TimeProvider.System"/>.</value>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;

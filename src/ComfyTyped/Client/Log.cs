@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ComfyTyped.Client;
 
-/// <summary>Everything that the client logs. No message holds a header, a key or a prompt.</summary>
+/// <summary>Everything that clients and pools log. No message holds a header, a key or a prompt, except <see cref="RunInputs"/>, which is asked for.</summary>
 internal static partial class Log
 {
     [LoggerMessage(1, LogLevel.Debug, "The socket of {Server} is open as client {ClientId}.", EventName = "SocketOpened")]
@@ -70,4 +70,13 @@ internal static partial class Log
 
     [LoggerMessage(35, LogLevel.Debug, "Server {Server} does not tell which node classes and files it has; it is taken to have them.", EventName = "CapabilitiesUnknown")]
     public static partial void CapabilitiesUnknown(ILogger logger, Uri server, Exception exception);
+
+    [LoggerMessage(40, LogLevel.Information, "Run {PromptId} of {Workflow} is asked for with {Inputs}", EventName = "RunInputs")]
+    public static partial void RunInputs(ILogger logger, string promptId, string workflow, string inputs);
+
+    [LoggerMessage(41, LogLevel.Debug, "Run {PromptId}: node {NodeId} ({NodeClass}) took {Seconds:0.000} s.", EventName = "NodeTimed")]
+    public static partial void NodeTimed(ILogger logger, string promptId, string nodeId, string? nodeClass, double seconds);
+
+    [LoggerMessage(42, LogLevel.Information, "Run {PromptId} of {Workflow} on {Server}: {Outcome} after {Seconds:0.000} s, of which it waited {QueueSeconds:0.000} s.", EventName = "RunTimed")]
+    public static partial void RunTimed(ILogger logger, string promptId, string workflow, Uri server, string outcome, double seconds, double? queueSeconds);
 }

@@ -23,7 +23,10 @@ internal sealed class RunLauncher(
         if (options is { ValidateBeforeSubmit: true, AcceptPartialPrompts: false })
             WorkflowInvalidException.ThrowIfInvalid(workflow);
         var run = new RunState(workflow, files, interest, options, Guid.NewGuid().ToString("D"));
-        return new PreparedRun(run, workflow, new PromptRequest(workflow.WritePrompt, run.PromptId, options, queueing));
+        var request = new PromptRequest(workflow.WritePrompt, run.PromptId, options, queueing);
+        if (options.LogInputs && logger.IsEnabled(LogLevel.Information))
+            Log.RunInputs(logger, run.PromptId, workflow.GetType().Name, ChangedInputs.Of(workflow, request.Seeds));
+        return new PreparedRun(run, workflow, request);
     }
 
     /// <summary>Prepares an attempt at a run that may be sent to several servers, one after another.</summary>
@@ -48,7 +51,7 @@ internal sealed class RunLauncher(
     private async Task<RunSession> BeginAsync(RunState run, Func<CancellationTokenSource, Task<RunSession>> begin, CancellationToken cancellationToken)
     {
         CancellationTokenSource stop = _active.Begin(cancellationToken);
-        run.Trace = RunTrace.Begin(run.Scope.Workflow.GetType().Name, api.Server, options.TimeProvider);
+        run.Trace = RunTrace.Begin(run.PromptId, run.Scope.Workflow.GetType().Name, api.Server, options.TimeProvider, logger);
         try
         {
             runs.Register(run);

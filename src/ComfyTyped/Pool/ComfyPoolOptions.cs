@@ -52,6 +52,10 @@ public sealed class ComfyPoolOptions
     /// <value>The default is <see cref="ComfyClientDefaults.EventBufferSize"/>; at least 1.</value>
     public int EventBufferSize { get; set; } = ComfyClientDefaults.EventBufferSize;
 
+    /// <summary>Gets or sets whether the log tells what the inputs of each run hold: as <see cref="ComfyClientOptions.LogInputs"/>, which the pool does not look at.</summary>
+    /// <value>The default is false.</value>
+    public bool LogInputs { get; set; }
+
     /// <summary>Gets or sets the clock of all pauses and timeouts.</summary>
     /// <value>The default is <see cref="TimeProvider.System"/>.</value>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;

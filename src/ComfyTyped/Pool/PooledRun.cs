@@ -1,4 +1,5 @@
 using ComfyTyped.Client;
+using ComfyTyped.Diagnostics;
 using ComfyTyped.Protocol;
 using Microsoft.Extensions.Logging;
 
@@ -16,6 +17,7 @@ internal sealed class PooledRun : IRunSession
     private readonly ActiveRuns _active;
     private readonly ComfyPoolOptions _options;
     private readonly ILogger _logger;
+    private readonly string? _inputs;
     private CancellationTokenSource _stop = null!;
     private CancellationToken _callerToken;
     private IRunSession _session = null!;
@@ -27,6 +29,8 @@ internal sealed class PooledRun : IRunSession
         _snapshot = new PromptSnapshot(workflow);
         _needs = RunNeeds.Of(workflow);
         (_feed, _queueing, _dispatcher, _router, _active, _options, _logger) = (feed, queueing, dispatcher, router, active, options, logger);
+        if (options.LogInputs && logger.IsEnabled(LogLevel.Information))
+            _inputs = ChangedInputs.Of(workflow, _snapshot.Seeds);
     }
 
     public string PromptId => _session.PromptId;
@@ -172,6 +176,8 @@ internal sealed class PooledRun : IRunSession
                 if (_server is { } previous)
                     _feed.Report(new RunMovedEvent(previous.Url, server.Url, ++_moves) { PromptId = prepared.Run.PromptId });
                 _server = server;
+                if (_inputs is not null)
+                    Log.RunInputs(_logger, prepared.Run.PromptId, _snapshot.Workflow.GetType().Name, _inputs);
                 _session = await server.Client.Launcher.LaunchAsync(prepared, _stop.Token).ConfigureAwait(false);
                 return;
             }
