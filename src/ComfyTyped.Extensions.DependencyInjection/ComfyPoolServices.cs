@@ -11,17 +11,24 @@ public static class ComfyPoolServices
 {
     /// <summary>Adds a pool of servers, as a singleton <see cref="ComfyPool"/> and as <see cref="IComfyClient"/>. <see cref="ComfyPoolBuilder.AddServer(string, Action{ComfyClientOptions})"/> gives it servers.</summary>
     /// <param name="services">The services.</param>
-    /// <param name="configure">Sets options; null for the defaults. Options of no use fail the start of the host.</param>
     /// <returns>What the pool can be set up with further.</returns>
-    public static ComfyPoolBuilder AddComfyPool(this IServiceCollection services, Action<ComfyPoolOptions>? configure = null)
+    public static ComfyPoolBuilder AddComfyPool(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ComfyPoolOptions>, ComfyPoolOptionsValidator>());
         services.TryAddSingleton(Create);
         services.TryAddSingleton<IComfyClient>(provider => provider.GetRequiredService<ComfyPool>());
-        var builder = new ComfyPoolBuilder(services);
-        if (configure is not null)
-            builder.Options.Configure(configure);
+        return new ComfyPoolBuilder(services);
+    }
+
+    /// <summary>Adds a pool of servers, as a singleton <see cref="ComfyPool"/> and as <see cref="IComfyClient"/>. <see cref="ComfyPoolBuilder.AddServer(string, Action{ComfyClientOptions})"/> gives it servers.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configure">Sets options. Options of no use fail the start of the host.</param>
+    /// <returns>What the pool can be set up with further.</returns>
+    public static ComfyPoolBuilder AddComfyPool(this IServiceCollection services, Action<ComfyPoolOptions> configure)
+    {
+        ComfyPoolBuilder builder = services.AddComfyPool();
+        builder.Options.Configure(configure);
         return builder;
     }
 

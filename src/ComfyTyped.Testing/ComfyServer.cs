@@ -1,5 +1,6 @@
 using System.Net;
 using ComfyTyped.Testing.Catalog;
+using ComfyTyped.Testing.Cloud;
 using ComfyTyped.Testing.Execution;
 using ComfyTyped.Testing.Nodes;
 using ComfyTyped.Testing.Protocol;
@@ -37,7 +38,10 @@ public sealed class ComfyServer : IAsyncDisposable
         _queue = state.Queue;
         _data = state.Data;
         Nodes = state.Nodes;
-        Url = new Uri(app.Urls.First() + "/");
+        Uri[] urls = [.. app.Urls.Select(url => new Uri(url + "/"))];
+        Url = urls[0];
+        if (state.Storage is { } storage)
+            storage.Url = urls[1];
         _working = Task.Run(() => state.Worker.RunAsync(shutdown.Token));
     }
 
@@ -61,8 +65,8 @@ public sealed class ComfyServer : IAsyncDisposable
         configure?.Invoke(options);
         var shutdown = new CancellationTokenSource();
         ServerState state = Create(options);
-        WebApplication app = Build(options.Port);
-        Map(app, state, shutdown.Token);
+        WebApplication app = Build(options.Port, state.IsCloud);
+        Map(app, state, options.ApiKey, shutdown.Token);
         try
         {
             await app.StartAsync(cancellationToken);
@@ -95,27 +99,30 @@ public sealed class ComfyServer : IAsyncDisposable
 
     private static ServerState Create(ComfyServerOptions options)
     {
-        var version = new ComfyVersion(options.ComfyUIVersion);
+        bool isCloud = options.Dialect == ComfyServerDialect.Cloud;
+        var version = new ComfyVersion(isCloud ? ComfyVersion.OfCloud : options.ComfyUIVersion);
         var data = new DataDirectory(options.DataDirectory);
         var files = new ServerFiles(new Dictionary<string, IReadOnlyList<string>>(options.Models, StringComparer.Ordinal), data);
         var nodes = new NodeRegistry();
         foreach (NodeBehavior behavior in BuiltInNodes.All(data).Concat(options.Nodes))
             nodes.Add(behavior);
-        var sockets = new SocketHub();
+        var sockets = new SocketHub(tellsAll: isCloud);
         var queue = new PromptQueue(sockets);
         var history = new PromptHistory();
         var settings = new RunSettings(version, data, options.StepDelay, options.TimeProvider);
         var worker = new PromptWorker(queue, history, sockets, nodes, settings);
         var validator = new PromptValidator(nodes, files, version);
-        return new ServerState(version, data, files, nodes, sockets, queue, history, worker, validator, options.TimeProvider);
+        return new ServerState(version, data, files, nodes, sockets, queue, history, worker, validator, options.TimeProvider, isCloud ? new SignedStorage() : null);
     }
 
-    private static WebApplication Build(int port)
+    private static WebApplication Build(int port, bool hasStorage)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.Listen(IPAddress.Loopback, port);
+            if (hasStorage)
+                kestrel.Listen(IPAddress.Loopback, 0);
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = ServerFeatures.MaxUploadSize;
         });
@@ -126,18 +133,28 @@ public sealed class ComfyServer : IAsyncDisposable
         return builder.Build();
     }
 
-    private static void Map(WebApplication app, ServerState state, CancellationToken shutdown)
+    private static void Map(WebApplication app, ServerState state, string? apiKey, CancellationToken shutdown)
     {
         app.Use(ErrorMiddleware.InvokeAsync);
+        if (state.Storage is { } storage)
+            app.Use(new CloudGate(apiKey, storage).InvokeAsync);
         app.Use(OriginGuard.InvokeAsync);
         // ComfyUI sends no pings of its own.
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = Timeout.InfiniteTimeSpan });
         app.UseRouting();
-        var routes = new RouteMap(app);
+        var routes = new RouteMap(app, state.IsCloud);
         new PromptRoutes(state).Map(routes);
-        new QueueRoutes(state).Map(routes);
-        new HistoryRoutes(state).Map(routes);
-        new JobRoutes(state).Map(app);
+        if (state.IsCloud)
+        {
+            new CloudRoutes(state).Map(routes);
+        }
+        else
+        {
+            new QueueRoutes(state).Map(routes);
+            new HistoryRoutes(state).Map(routes);
+        }
+
+        new JobRoutes(state).Map(routes);
         new InfoRoutes(state).Map(routes);
         new ViewRoutes(state).Map(routes);
         new UploadRoutes(state).Map(routes);

@@ -10,8 +10,16 @@ public sealed class ComfyServerOptions
     /// The ComfyUI release that the server plays. It is recorded against 0.3.64 and 0.8.0; what differs between releases follows the
     /// number.
     /// </summary>
-    /// <value>The default is <see cref="DefaultComfyUIVersion"/>.</value>
+    /// <value>The default is <see cref="DefaultComfyUIVersion"/>. It has no effect on a server that plays Comfy Cloud.</value>
     public string ComfyUIVersion { get; set; } = DefaultComfyUIVersion;
+
+    /// <summary>What the server plays.</summary>
+    /// <value>The default is <see cref="ComfyServerDialect.Local"/>.</value>
+    public ComfyServerDialect Dialect { get; set; }
+
+    /// <summary>The API key that a server which plays Comfy Cloud wants to see.</summary>
+    /// <value>The default is <c>null</c>: any.</value>
+    public string? ApiKey { get; set; }
 
     /// <summary>The port on 127.0.0.1 to listen on; 0 takes a free one.</summary>
     /// <value>The default is 0.</value>

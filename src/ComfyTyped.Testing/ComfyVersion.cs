@@ -3,6 +3,9 @@ namespace ComfyTyped.Testing;
 /// <summary>What the ComfyUI release that the server plays does differently from its neighbours.</summary>
 internal sealed class ComfyVersion(string text)
 {
+    /// <summary>The release that Comfy Cloud is taken for, as far as it follows ComfyUI.</summary>
+    public const string OfCloud = "0.33.1";
+
     private readonly Version _version = Version.TryParse(text, out Version? version) ? version : new Version(0, 8, 0);
 
     public string Text => text;
@@ -21,6 +24,12 @@ internal sealed class ComfyVersion(string text)
 
     /// <summary>The <c>/api/jobs</c> routes exist.</summary>
     public bool HasJobs => IsAtLeast(0, 6, 0);
+
+    /// <summary>Jobs can be cancelled, say so afterwards, and show their workflow before they have ended.</summary>
+    public bool CancelsJobs => IsAtLeast(0, 26, 0);
+
+    /// <summary><c>POST /interrupt</c> heeds the prompt id.</summary>
+    public bool InterruptsByPromptId => IsAtLeast(0, 3, 57);
 
     /// <summary>The feature flags name the manager extension.</summary>
     public bool AnnouncesManager => IsAtLeast(0, 4, 0);

@@ -22,26 +22,12 @@ public sealed class ContentTests(PackedFeed feed)
             Content("ComfyTyped"));
     }
 
-    [Fact]
-    public void The_test_kit_holds_exactly_its_library()
-    {
-        Assert.Equal(
-            ["lib/net10.0/ComfyTyped.Testing.dll", "lib/net10.0/ComfyTyped.Testing.xml", "lib/net8.0/ComfyTyped.Testing.dll", "lib/net8.0/ComfyTyped.Testing.xml"],
-            Content("ComfyTyped.Testing"));
-    }
-
-    [Fact]
-    public void The_package_for_hosted_applications_holds_exactly_its_library()
-    {
-        Assert.Equal(
-            [
-                "lib/net10.0/ComfyTyped.Extensions.DependencyInjection.dll",
-                "lib/net10.0/ComfyTyped.Extensions.DependencyInjection.xml",
-                "lib/net8.0/ComfyTyped.Extensions.DependencyInjection.dll",
-                "lib/net8.0/ComfyTyped.Extensions.DependencyInjection.xml",
-            ],
-            Content("ComfyTyped.Extensions.DependencyInjection"));
-    }
+    [Theory]
+    [InlineData("ComfyTyped.Extensions.AI")]
+    [InlineData("ComfyTyped.Extensions.DependencyInjection")]
+    [InlineData("ComfyTyped.Testing")]
+    public void Every_other_package_holds_exactly_its_library(string id) =>
+        Assert.Equal([$"lib/net10.0/{id}.dll", $"lib/net10.0/{id}.xml", $"lib/net8.0/{id}.dll", $"lib/net8.0/{id}.xml"], Content(id));
 
     private string[] Content(string id)
     {

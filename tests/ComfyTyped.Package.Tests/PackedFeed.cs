@@ -7,6 +7,14 @@ public sealed class PackedFeed : IAsyncLifetime
 {
     public string Version { get; } = $"0.1.0-test.{DateTime.UtcNow:yyyyMMddHHmmss}";
 
+    private static readonly string[] Projects =
+    [
+        "ComfyTyped",
+        "ComfyTyped.Extensions.AI",
+        "ComfyTyped.Extensions.DependencyInjection",
+        "ComfyTyped.Testing",
+    ];
+
     public string Folder { get; } = Directory.CreateTempSubdirectory("comfytyped-feed-").FullName;
 
     public static string Repository([CallerFilePath] string thisFile = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", ".."));
@@ -15,7 +23,7 @@ public sealed class PackedFeed : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        foreach (string project in new[] { "ComfyTyped", "ComfyTyped.Extensions.DependencyInjection", "ComfyTyped.Testing" })
+        foreach (string project in Projects)
             await DotNet.RunAsync(Repository(), "pack", $"src/{project}", "-o", Folder, $"-p:Version={Version}", "-c", "Release");
     }
 

@@ -20,7 +20,7 @@ public class PollingTests
         RawResult result = await run.Result;
 
         Assert.Equal(["made"], result["2"].Texts);
-        Assert.Equal(RunWitness.History, result.EndedBy);
+        Assert.Equal(RunWitness.Jobs, result.EndedBy);
         Assert.Equal(ConnectionState.Disconnected, comfy.ConnectionState);
         Assert.DoesNotContain("/ws", requests.Paths);
         List<ComfyEvent> events = await run.Events.ToListAsync(Token);
@@ -77,7 +77,7 @@ public class PollingTests
         await time.AdvanceUntilAsync(TimeSpan.FromMilliseconds(250), run.Result);
 
         // 60 of five seconds, and those before: 0.25, 0.375, 0.56, 0.84, 1.3, 1.9, 2.8, 4.3; twice, since it begins anew when the run gets its turn.
-        Assert.InRange(requests.Paths.Count(path => path == $"/api/history/{run.PromptId}"), 10, 60 + 16);
+        Assert.InRange(requests.Paths.Count(path => path == $"/api/jobs/{run.PromptId}"), 10, 60 + 16);
     }
 
     [Fact]

@@ -22,6 +22,8 @@ internal static class SchemaWriter
         return $"InputSchema({CSharpLiteral.String(spec.Name)}, {property}{type})" + Initializer(
             spec.IsRequired ? "IsRequired = true" : null,
             spec.IsSeed ? "IsSeed = true" : null,
+            spec.Kind == InputKind.Choices ? "IsMultiple = true" : null,
+            spec is { Kind: InputKind.Socket, Type: "INT" or "FLOAT" or "STRING" or "BOOLEAN" or "COMBO" } ? "IsLinkOnly = true" : null,
             spec.Min is null ? null : $"Min = {CSharpLiteral.String(spec.Min)}",
             spec.Max is null ? null : $"Max = {CSharpLiteral.String(spec.Max)}",
             input.IsCombo ? $"Cases = {input.Type}.Cases" : spec.Kind is InputKind.Choice or InputKind.Choices ? Options(input) : null,

@@ -23,6 +23,7 @@ internal sealed record WorkflowClass(
 
         // What workflows are going to have; a name given away today could not be taken back.
         "Add", "Bypass", "Check", "CheckAsync", "Clone", "ConsumersOf", "NearestUpstream", "Remove", "Rewire", "Validate",
+        "ApplySettings", "GetJsonSchema", "WriteJsonSchema", "FindByTitle", "FindByClass", "FindAllByTitlePrefix", "FindAllByClass", "Load", "LoadAsync", "Parse",
 
         // What results have.
         "PromptId", "SeedOf", "OutputOf", "Rejected", "Outputs",

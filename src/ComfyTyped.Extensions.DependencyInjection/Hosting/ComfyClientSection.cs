@@ -20,6 +20,8 @@ internal static class ComfyClientSection
             return;
         else if (Is(setting, nameof(options.Url)))
             options.Url = Read(setting, text => new Uri(text, UriKind.Absolute));
+        else if (Is(setting, nameof(options.Dialect)))
+            options.Dialect = Read(setting, text => Enum.Parse<ComfyDialect>(text, ignoreCase: true));
         else if (Is(setting, nameof(options.ApiKey)))
             options.ApiKey = setting.Value;
         else if (Is(setting, nameof(options.PreviewMethod)))

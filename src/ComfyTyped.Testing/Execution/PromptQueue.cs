@@ -87,12 +87,15 @@ internal sealed class PromptQueue(SocketHub hub) : IDisposable
     }
 
     /// <summary>Removes a waiting prompt; a running or unknown one is left alone.</summary>
-    public void Delete(string promptId)
+    /// <returns>Whether it was there.</returns>
+    public bool Delete(string promptId)
     {
         lock (_gate)
         {
-            if (_pending.RemoveWhere(item => item.PromptId == promptId) > 0)
+            bool isFound = _pending.RemoveWhere(item => item.PromptId == promptId) > 0;
+            if (isFound)
                 SendStatus();
+            return isFound;
         }
     }
 

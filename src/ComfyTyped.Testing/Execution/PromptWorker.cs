@@ -30,8 +30,14 @@ internal sealed class PromptWorker(PromptQueue queue, PromptHistory history, Soc
     }
 
     /// <summary>Interrupts the running prompt, or only the one with that id. Prompts that wait are not affected.</summary>
-    public Task InterruptAsync(string? promptId) =>
-        _current is { } run && (promptId is null || run.Item.PromptId == promptId) ? run.InterruptAsync() : Task.CompletedTask;
+    /// <returns>Whether there was one.</returns>
+    public async Task<bool> InterruptAsync(string? promptId)
+    {
+        if (_current is not { } run || (promptId is not null && run.Item.PromptId != promptId))
+            return false;
+        await run.InterruptAsync();
+        return true;
+    }
 
     /// <summary>The node that runs for this client, for a socket that has just (re)connected.</summary>
     public string? NodeRunningFor(string clientId) => _current is { } run && run.Item.ClientId == clientId ? run.LastNode : null;

@@ -29,7 +29,7 @@ internal sealed class HistoryRoutes(ServerState state)
         return WriteAsync(http, entry is null ? [] : [entry]);
     }
 
-    private async Task ChangeAsync(HttpContext http)
+    public async Task ChangeAsync(HttpContext http)
     {
         JsonElement body = await HttpJson.ReadAsync(http.Request);
         if (body.TryGetProperty("clear", out JsonElement clear) && PythonValue.IsTrue(clear))

@@ -28,6 +28,15 @@ internal static class HttpJson
         return WriteAsync(response, buffer.ToArray(), StatusCodes.Status200OK);
     }
 
+    /// <summary>What <paramref name="write"/> writes, to be changed.</summary>
+    public static JsonNode Written(Action<Utf8JsonWriter> write)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer))
+            write(writer);
+        return JsonNode.Parse(buffer.GetBuffer().AsSpan(0, (int)buffer.Length))!;
+    }
+
     /// <summary>An answer without a body.</summary>
     public static Task WriteEmptyAsync(HttpResponse response, int status = StatusCodes.Status200OK)
     {

@@ -13,9 +13,16 @@ internal sealed class InfoRoutes(ServerState state)
     public void Map(RouteMap routes)
     {
         routes.Get("/object_info", http => WriteAsync(http, Nodes(state.Nodes)));
-        routes.Get("/object_info/{class}", http => WriteAsync(http, Nodes(Named(http, "class"))));
         routes.Get("/system_stats", http => WriteAsync(http, SystemStats()));
         routes.Get("/features", http => WriteAsync(http, ServerFeatures.For(state.Version)));
+        if (state.IsCloud)
+        {
+            routes.Get("/experiment/models", http => WriteAsync(http, Named(ModelFolders.In(state.Version))));
+            routes.Get("/experiment/models/{folder}", http => WriteAsync(http, Named(state.Files.In((string)http.Request.RouteValues["folder"]!))));
+            return;
+        }
+
+        routes.Get("/object_info/{class}", http => WriteAsync(http, Nodes(Named(http, "class"))));
         routes.Get("/models", http => WriteAsync(http, Texts(ModelFolders.In(state.Version))));
         routes.Get("/models/{folder}", ModelsAsync);
         routes.Get("/embeddings", http => WriteAsync(http, Texts(state.Files.In("embeddings").Select(Path.GetFileNameWithoutExtension))));
@@ -68,6 +75,8 @@ internal sealed class InfoRoutes(ServerState state)
             ["torch_vram_free"] = ClaimedMemory,
         }),
     };
+
+    private static JsonArray Named(IEnumerable<string> names) => new([.. names.Select(name => (JsonNode?)new JsonObject { ["name"] = name })]);
 
     private static JsonArray Texts(IEnumerable<string?> texts) => new([.. texts.Select(text => (JsonNode?)text)]);
 

@@ -11,6 +11,7 @@ internal sealed record Job(QueueItem Item, string Status, HistoryEntry? Entry)
     public const string InProgress = "in_progress";
     public const string Completed = "completed";
     public const string Failed = "failed";
+    public const string Cancelled = "cancelled";
 
     public string Id => Item.PromptId;
 
@@ -40,25 +41,38 @@ internal sealed record Job(QueueItem Item, string Status, HistoryEntry? Entry)
             job["execution_end_time"] = end;
         if (Error is { } error)
             job["execution_error"] = JsonNode.Parse(error.GetRawText());
-        if (Entry is null)
-            return job;
-        job["outputs_count"] = Entry.Outputs.Values.Sum(output => Items(output).Count());
-        if (Entry.Outputs.SelectMany(output => Items(output.Value), Preview).FirstOrDefault() is { } preview)
-            job["preview_output"] = preview;
         if (WorkflowId is { } workflowId)
             job["workflow_id"] = workflowId;
+        if (Entry is null)
+        {
+            job["outputs_count"] = 0;
+            return job;
+        }
+
+        job["outputs_count"] = Entry.Outputs.Values.Sum(output => Items(output).Count());
+        // A saved file comes before a temporary one.
+        if (Entry.Outputs.SelectMany(output => Items(output.Value), Preview).OrderBy(preview => (string?)preview["type"] != "output").FirstOrDefault() is { } preview)
+            job["preview_output"] = preview;
         return job;
     }
 
-    public JsonObject ToDetailedJson()
+    /// <param name="showsLiveWorkflow">Whether a job that waits or runs has its workflow as well.</param>
+    public JsonObject ToDetailedJson(bool showsLiveWorkflow)
     {
         JsonObject job = ToJson();
-        if (Entry is null)
-            return job;
-        JsonObject history = Written(Entry.WriteTo).AsObject();
-        job["outputs"] = history["outputs"]!.DeepClone();
-        job["execution_status"] = history["status"]!.DeepClone();
-        job["workflow"] = new JsonObject { ["prompt"] = history["prompt"]![2]!.DeepClone(), ["extra_data"] = history["prompt"]![3]!.DeepClone() };
+        if (Entry is not null)
+        {
+            JsonObject history = HttpJson.Written(Entry.WriteTo).AsObject();
+            job["outputs"] = history["outputs"]!.DeepClone();
+            job["execution_status"] = history["status"]!.DeepClone();
+        }
+
+        if (Entry is not null || showsLiveWorkflow)
+        {
+            JsonArray prompt = HttpJson.Written(Item.WriteTo).AsArray();
+            job["workflow"] = new JsonObject { ["prompt"] = prompt[2]!.DeepClone(), ["extra_data"] = prompt[3]!.DeepClone() };
+        }
+
         return job;
     }
 
@@ -78,13 +92,5 @@ internal sealed record Job(QueueItem Item, string Status, HistoryEntry? Entry)
         preview["nodeId"] = output.Key;
         preview["mediaType"] = shown.MediaType;
         return preview;
-    }
-
-    private static JsonNode Written(Action<Utf8JsonWriter> write)
-    {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer))
-            write(writer);
-        return JsonNode.Parse(buffer.GetBuffer().AsSpan(0, (int)buffer.Length))!;
     }
 }

@@ -21,7 +21,8 @@ internal sealed class PromptRoutes(ServerState state)
 
     private async Task SubmitAsync(HttpContext http)
     {
-        Submission submission = Submission.Read(await HttpJson.ReadAsync(http.Request), () => Interlocked.Increment(ref _counter) - 1);
+        JsonElement body = await HttpJson.ReadAsync(http.Request);
+        Submission submission = state.IsCloud ? Submission.ReadForCloud(body, NextNumber) : Submission.Read(body, NextNumber);
         if (submission.Prompt is not { } prompt)
         {
             await RejectAsync(http, PromptVerdict.Rejected("no_prompt", "No prompt provided", "No prompt provided"));
@@ -38,7 +39,7 @@ internal sealed class PromptRoutes(ServerState state)
 
         JsonElement extraData = submission.ExtraData(state.Version, state.Time);
         state.Queue.Submit(new QueueItem(
-            submission.Number, submission.PromptId, graph, extraData, verdict.Outputs, Submission.ClientIdOf(extraData)));
+            submission.Number, submission.PromptId, graph, extraData, verdict.Outputs, state.IsCloud ? "" : Submission.ClientIdOf(extraData)));
         await HttpJson.WriteAsync(http.Response, new JsonObject
         {
             ["prompt_id"] = submission.PromptId,
@@ -46,6 +47,8 @@ internal sealed class PromptRoutes(ServerState state)
             ["node_errors"] = verdict.NodeErrors,
         });
     }
+
+    private long NextNumber() => Interlocked.Increment(ref _counter) - 1;
 
     private static Task RejectAsync(HttpContext http, PromptVerdict verdict) => HttpJson.WriteAsync(
         http.Response,

@@ -44,7 +44,8 @@ internal sealed class QueueRoutes(ServerState state)
 
     private async Task InterruptAsync(HttpContext http)
     {
-        await state.Worker.InterruptAsync(await TargetAsync(http.Request));
+        string? target = await TargetAsync(http.Request);
+        await state.Worker.InterruptAsync(state.Version.InterruptsByPromptId ? target : null);
         await HttpJson.WriteEmptyAsync(http.Response);
     }
 

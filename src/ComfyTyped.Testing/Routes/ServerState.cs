@@ -1,11 +1,12 @@
 using ComfyTyped.Testing.Catalog;
+using ComfyTyped.Testing.Cloud;
 using ComfyTyped.Testing.Execution;
 using ComfyTyped.Testing.Sockets;
 using ComfyTyped.Testing.Validation;
 
 namespace ComfyTyped.Testing.Routes;
 
-/// <summary>What the routes work on.</summary>
+/// <summary>What the routes work on; a storage only where the server plays Comfy Cloud.</summary>
 internal sealed record ServerState(
     ComfyVersion Version,
     DataDirectory Data,
@@ -16,4 +17,9 @@ internal sealed record ServerState(
     PromptHistory History,
     PromptWorker Worker,
     PromptValidator Validator,
-    TimeProvider Time);
+    TimeProvider Time,
+    SignedStorage? Storage)
+{
+    /// <summary>Whether the server plays Comfy Cloud.</summary>
+    public bool IsCloud => Storage is not null;
+}

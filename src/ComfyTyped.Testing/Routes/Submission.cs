@@ -13,11 +13,11 @@ internal sealed class Submission
 
     private readonly JsonElement _body;
 
-    private Submission(JsonElement body, double number)
+    private Submission(JsonElement body, double number, string? promptId = null)
     {
         _body = body;
         Number = number;
-        PromptId = Member("prompt_id") is { } id ? PythonText.Str(id) : Guid.NewGuid().ToString("D");
+        PromptId = promptId ?? (Member("prompt_id") is { } id ? PythonText.Str(id) : Guid.NewGuid().ToString("D"));
     }
 
     /// <summary>The prompt, or <c>null</c> when there is none.</summary>
@@ -47,6 +47,9 @@ internal sealed class Submission
         bool front = Member(body, "front") is { } value && PythonValue.IsTrue(value);
         return new Submission(body, front ? -next : next);
     }
+
+    /// <summary>Comfy Cloud chooses id and place itself.</summary>
+    public static Submission ReadForCloud(JsonElement body, Func<long> nextNumber) => new(body, nextNumber(), Guid.NewGuid().ToString("D"));
 
     /// <summary>The <c>extra_data</c> as queue and history show it.</summary>
     public JsonElement ExtraData(ComfyVersion version, TimeProvider time)

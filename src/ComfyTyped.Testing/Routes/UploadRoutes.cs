@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ComfyTyped.Testing.Nodes;
@@ -17,7 +18,7 @@ internal sealed class UploadRoutes(ServerState state)
     private async Task UploadAsync(HttpContext http, Func<byte[], IFormCollection, byte[]?> prepare)
     {
         IFormCollection form = await http.Request.ReadFormAsync(http.RequestAborted);
-        string type = form.TryGetValue("type", out var given) ? given.ToString() : DataDirectory.Input;
+        string type = form.TryGetValue("type", out var given) ? given.ToString() : state.IsCloud ? DataDirectory.Output : DataDirectory.Input;
         string folder = state.Data.Folder(type) ?? throw new FormatException($"There is no folder of type '{type}'.");
         if (form.Files["image"] is not { FileName.Length: > 0 } image
             || DataDirectory.Resolve(folder, form["subfolder"].ToString(), image.FileName) is not { } path || path == folder)
@@ -28,7 +29,7 @@ internal sealed class UploadRoutes(ServerState state)
 
         byte[] bytes = await ReadAsync(image, http.RequestAborted);
         bool overwrite = form["overwrite"].ToString() is "true" or "1";
-        string target = overwrite ? path : FreePath(path, bytes);
+        string target = state.IsCloud ? ContentPath(folder, path, bytes) : overwrite ? path : FreePath(path, bytes);
         // A mask for a picture that is not there is answered like any other, but nothing is written.
         if (prepare(bytes, form) is { } content)
         {
@@ -43,6 +44,10 @@ internal sealed class UploadRoutes(ServerState state)
             ["type"] = type,
         });
     }
+
+    /// <summary>Comfy Cloud names files after their content, and has no folders below.</summary>
+    private static string ContentPath(string folder, string path, byte[] bytes) =>
+        Path.Combine(folder, Convert.ToHexString(SHA256.HashData(bytes)).ToLowerInvariant() + Path.GetExtension(path));
 
     /// <summary>The wanted path, or the first numbered one that is free or holds the same bytes.</summary>
     private static string FreePath(string path, byte[] bytes)

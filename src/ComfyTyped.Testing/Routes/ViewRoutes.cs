@@ -47,6 +47,12 @@ internal sealed class ViewRoutes(ServerState state)
             return;
         }
 
+        if (state.Storage is { } storage && !query.ContainsKey("channel"))
+        {
+            http.Response.Redirect(storage.Sign(path));
+            return;
+        }
+
         http.Response.Headers.ContentDisposition = $"filename=\"{Uri.EscapeDataString(fileName)}\"";
         await Answer(query, path).ExecuteAsync(http);
     }

@@ -6,7 +6,8 @@ using System.Text.Json.Nodes;
 namespace ComfyTyped.Testing.Sockets;
 
 /// <summary>The connected sockets by client id, and the delivery of events to one of them or to all.</summary>
-internal sealed class SocketHub
+/// <param name="tellsAll">Whether client ids do not matter, as on Comfy Cloud.</param>
+internal sealed class SocketHub(bool tellsAll)
 {
     private readonly ConcurrentDictionary<string, ClientSocket> _sockets = new(StringComparer.Ordinal);
 
@@ -26,7 +27,7 @@ internal sealed class SocketHub
 
     /// <summary>Whether that client has negotiated previews with metadata. Without a client id nobody has.</summary>
     public bool SupportsPreviewMetadata(string? clientId) =>
-        clientId is not null && _sockets.TryGetValue(clientId, out ClientSocket? socket) && socket.SupportsPreviewMetadata;
+        tellsAll || (clientId is not null && _sockets.TryGetValue(clientId, out ClientSocket? socket) && socket.SupportsPreviewMetadata);
 
     public void Add(ClientSocket socket) => _sockets[socket.Id] = socket;
 
@@ -36,7 +37,7 @@ internal sealed class SocketHub
 
     private IEnumerable<ClientSocket> Receivers(string? clientId)
     {
-        if (clientId is null)
+        if (clientId is null || tellsAll)
             return _sockets.Values;
         return _sockets.TryGetValue(clientId, out ClientSocket? socket) ? [socket] : [];
     }

@@ -13,6 +13,9 @@ public sealed partial class ComfyClient
     /// <summary>Gets the server's history: the runs that have ended, with their outputs.</summary>
     public ServerHistory History => new(Api, _files);
 
+    /// <summary>Gets the server's jobs: the runs that wait, run or have ended, in one list (servers since 0.6, and Comfy Cloud).</summary>
+    public ServerJobs Jobs => new(Api, _files);
+
     /// <summary>Gets the server's model files.</summary>
     public ServerModels Models => new(Api);
 

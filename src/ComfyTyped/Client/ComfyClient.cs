@@ -1,5 +1,6 @@
 using ComfyTyped.Client;
 using ComfyTyped.Connection;
+using ComfyTyped.Dialects;
 using Microsoft.Extensions.Logging;
 
 namespace ComfyTyped;
@@ -63,12 +64,13 @@ public sealed partial class ComfyClient : IComfyClient
         options = options.Snapshot();
         _time = options.TimeProvider;
         ILogger logger = options.LoggerFactory.CreateLogger<ComfyClient>();
-        var runs = new RunRegistry(options.TimeProvider);
+        ServerDialect dialect = ServerDialect.Of(options.Dialect);
+        var runs = new RunRegistry(options.TimeProvider, dialect);
         _http = new ComfyHttp(new ServerAddress(url, options), options);
-        _api = new ServerApi(_http);
+        _api = new ServerApi(_http, dialect);
         _files = new FileDownloads(_http);
         _connection = new SharedConnection(_http, runs, options, logger);
-        _connection.Changed += change => ConnectionChanged?.Invoke(this, change);
+        _connection.Changed += OnConnectionChanged;
         _launcher = new RunLauncher(_connection, runs, _api, _files, options, logger);
     }
 
@@ -80,6 +82,9 @@ public sealed partial class ComfyClient : IComfyClient
 
     /// <summary>Gets what sends runs, for a pool that this client is one of.</summary>
     internal RunLauncher Launcher => _launcher;
+
+    /// <summary>Gets whether the server can be asked about a single node class, and not only about all.</summary>
+    internal bool DescribesSingleClasses => _api.Dialect.DescribesSingleClasses;
 
     /// <summary>Gets how the socket is at the moment.</summary>
     public ConnectionState ConnectionState => _connection.State;
@@ -213,6 +218,13 @@ public sealed partial class ComfyClient : IComfyClient
         CancellationToken cancellationToken)
         where TResult : ComfyResult =>
         new(await _launcher.LaunchAsync(prepared, cancellationToken).ConfigureAwait(false), workflow);
+
+    private void OnConnectionChanged(ConnectionChangedEvent change)
+    {
+        if (change.State == ConnectionState.Connected)
+            _api.Forget();
+        ConnectionChanged?.Invoke(this, change);
+    }
 
     private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed) != 0, this);
 

@@ -11,6 +11,10 @@ public sealed class ComfyClientOptions
     /// <value>The default is null.</value>
     public Uri? Url { get; set; }
 
+    /// <summary>Gets or sets what kind of server it is. <see cref="ComfyCloud.Options"/> sets all that Comfy Cloud needs.</summary>
+    /// <value>The default is <see cref="ComfyDialect.Local"/>.</value>
+    public ComfyDialect Dialect { get; set; }
+
     /// <summary>Gets or sets the HTTP client for requests and for the socket's handshake, for instance one of an <c>IHttpClientFactory</c>. It is not disposed.</summary>
     /// <value>The default is null: the client makes its own. Only one of this and <see cref="HttpMessageHandler"/> can be set.</value>
     /// <remarks>Switch automatic redirects off in its handler: they would carry <see cref="Headers"/> to other servers.</remarks>
@@ -33,7 +37,7 @@ public sealed class ComfyClientOptions
     /// <remarks>An upload from a stream that cannot be rewound is not sent again.</remarks>
     public Func<ComfyCredentialContext, CancellationToken, ValueTask<ComfyCredential>>? Credentials { get; set; }
 
-    /// <summary>Gets or sets the Comfy account key for partner nodes (<c>extra_data.api_key_comfy_org</c>, servers since 0.3.34).</summary>
+    /// <summary>Gets or sets the Comfy account key for partner nodes (<c>extra_data.api_key_comfy_org</c>, servers since 0.3.34). It gives no access to Comfy Cloud: see <see cref="ComfyCloud"/>.</summary>
     /// <value>The default is null: none is sent.</value>
     public string? ApiKey { get; set; }
 
@@ -166,6 +170,8 @@ public sealed class ComfyClientOptions
         ThrowIfNoPause(QueueTimeout, nameof(QueueTimeout));
         ThrowIfNoPause(SilenceTimeout, nameof(SilenceTimeout));
         ThrowIfNoPause(RunTimeout, nameof(RunTimeout));
+        if (!Enum.IsDefined(Dialect))
+            throw new ArgumentOutOfRangeException(nameof(Dialect));
         if (!Enum.IsDefined(ConnectionMode))
             throw new ArgumentOutOfRangeException(nameof(ConnectionMode));
         if (PreviewMethod is { } method && !Enum.IsDefined(method))

@@ -9,6 +9,7 @@ public sealed class ComfyCredential
     private readonly string _name;
     private readonly string _value;
     private readonly bool _isQuery;
+    private KeyValuePair<string, string>? _socketParameter;
 
     private ComfyCredential(string name, string value, bool isQuery)
     {
@@ -73,15 +74,28 @@ public sealed class ComfyCredential
     /// <summary>Gives the same once more, as another object.</summary>
     internal ComfyCredential Copy() => (ComfyCredential)MemberwiseClone();
 
+    /// <summary>Gives the same with a parameter of the URL in place of the header for the socket, whose handshake in a browser has no headers.</summary>
+    internal ComfyCredential WithSocketParameter(string name, string value)
+    {
+        ComfyCredential credential = Copy();
+        credential._socketParameter = new(name, value);
+        return credential;
+    }
+
     /// <summary>Gives the header to send, or null when it is none.</summary>
     internal KeyValuePair<string, string>? AsHeader() => _isQuery ? null : new(_name, _value);
 
-    internal Uri ApplyTo(Uri uri)
+    /// <summary>Gives the header of the socket's handshake, or null when it is none.</summary>
+    internal KeyValuePair<string, string>? AsSocketHeader() => _socketParameter is null ? AsHeader() : null;
+
+    internal Uri ApplyTo(Uri uri) => !_isQuery || _name.Length == 0 ? uri : Add(uri, _name, _value);
+
+    internal Uri ApplyToSocket(Uri uri) => _socketParameter is { } parameter ? Add(uri, parameter.Key, parameter.Value) : ApplyTo(uri);
+
+    private static Uri Add(Uri uri, string name, string value)
     {
-        if (!_isQuery || _name.Length == 0)
-            return uri;
         var builder = new UriBuilder(uri);
-        string parameter = $"{Uri.EscapeDataString(_name)}={Uri.EscapeDataString(_value)}";
+        string parameter = $"{Uri.EscapeDataString(name)}={Uri.EscapeDataString(value)}";
         builder.Query = builder.Query.Length > 1 ? $"{builder.Query[1..]}&{parameter}" : parameter;
         return builder.Uri;
     }

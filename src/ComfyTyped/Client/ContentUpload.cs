@@ -17,7 +17,8 @@ internal sealed class ContentUpload(ServerApi api)
         content.Position = start;
         var file = new UploadedFile(NameOf(hash, extension), upload.Subfolder, upload.Type);
         // An upload that broke off may have left a part of it behind.
-        if (await api.FindFileAsync(file, cancellationToken).ConfigureAwait(false) is { } stored && (stored < 0 || stored == length))
+        if (api.Dialect.KeepsFileNames
+            && await api.FindFileAsync(file, cancellationToken).ConfigureAwait(false) is { } stored && (stored < 0 || stored == length))
             return file;
         return await api.UploadImageAsync(content, file.Name, upload with { Overwrite = true }, cancellationToken).ConfigureAwait(false);
     }

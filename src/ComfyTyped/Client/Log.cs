@@ -53,6 +53,9 @@ internal static partial class Log
     [LoggerMessage(16, LogLevel.Debug, "Run {PromptId} of {Workflow}, sent before, is followed again.", EventName = "RunResumed")]
     public static partial void RunResumed(ILogger logger, string promptId, string workflow);
 
+    [LoggerMessage(21, LogLevel.Warning, "Run {PromptId} goes on: this server would interrupt the runs beside it as well.", EventName = "CancelWithheld")]
+    public static partial void CancelWithheld(ILogger logger, string promptId);
+
     [LoggerMessage(30, LogLevel.Information, "Server {Server} of the pool answers.", EventName = "ServerUp")]
     public static partial void ServerUp(ILogger logger, Uri server);
 

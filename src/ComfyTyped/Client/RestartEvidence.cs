@@ -39,6 +39,8 @@ internal sealed class RestartEvidence
     /// <summary>Judges why the server knows a run no more.</summary>
     public async Task<RunLostReason> JudgeAsync(ServerApi api, CancellationToken cancellationToken)
     {
+        if (!api.Dialect.ForgetsOnRestart)
+            return RunLostReason.Deleted;
         if (_wasDown)
             return RunLostReason.Restarted;
         if (!_wasOutOfSight)

@@ -13,16 +13,27 @@ internal sealed class RunCancellation(ServerApi api, ComfyClientOptions options,
         using var limit = new CancellationTokenSource(ComfyClientDefaults.CancelTimeout, options.TimeProvider);
         try
         {
-            if (await InterruptsByPromptIdAsync(limit.Token).ConfigureAwait(false))
-                await CancelByIdAsync(promptId, limit.Token).ConfigureAwait(false);
+            if (await TryCancelAsync(promptId, limit.Token).ConfigureAwait(false))
+                Log.RunCancelled(logger, promptId);
             else
-                await CancelIfRunningAsync(promptId, limit.Token).ConfigureAwait(false);
-            Log.RunCancelled(logger, promptId);
+                Log.CancelWithheld(logger, promptId);
         }
         catch (Exception exception) when (exception is ComfyException or OperationCanceledException or ObjectDisposedException)
         {
             Log.CancelFailed(logger, promptId, exception);
         }
+    }
+
+    /// <returns>False when the server could only have interrupted others with it.</returns>
+    /// <exception cref="ComfyException">The server does not answer, or with a failure.</exception>
+    public async Task<bool> TryCancelAsync(string promptId, CancellationToken cancellationToken)
+    {
+        if (await api.TryCancelJobAsync(promptId, cancellationToken).ConfigureAwait(false))
+            return true;
+        if (!await InterruptsByPromptIdAsync(cancellationToken).ConfigureAwait(false))
+            return await CancelIfAloneAsync(promptId, cancellationToken).ConfigureAwait(false);
+        await CancelByIdAsync(promptId, cancellationToken).ConfigureAwait(false);
+        return true;
     }
 
     /// <summary>A server that does not tell its version is treated with the care that an old one needs.</summary>
@@ -46,7 +57,7 @@ internal sealed class RunCancellation(ServerApi api, ComfyClientOptions options,
     }
 
     /// <summary>For servers whose interrupt stops whatever runs.</summary>
-    private async Task CancelIfRunningAsync(string promptId, CancellationToken cancellationToken)
+    private async Task<bool> CancelIfAloneAsync(string promptId, CancellationToken cancellationToken)
     {
         QueuePlace place = await api.FindInQueueAsync(promptId, cancellationToken).ConfigureAwait(false);
         if (place == QueuePlace.Pending)
@@ -54,7 +65,11 @@ internal sealed class RunCancellation(ServerApi api, ComfyClientOptions options,
             await api.DeleteFromQueueAsync(promptId, cancellationToken).ConfigureAwait(false);
             place = await api.FindInQueueAsync(promptId, cancellationToken).ConfigureAwait(false);
         }
-        if (place == QueuePlace.Running)
-            await api.InterruptAsync(promptId, cancellationToken).ConfigureAwait(false);
+        if (place != QueuePlace.Running)
+            return true;
+        if (!await api.RunsAloneAsync(promptId, cancellationToken).ConfigureAwait(false))
+            return false;
+        await api.InterruptAsync(promptId, cancellationToken).ConfigureAwait(false);
+        return true;
     }
 }

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace ComfyTyped.Client;
 
 /// <summary>
-/// Waits for the end of a run. The socket, the history and the queue are its three witnesses: the first to know the end ends it, and none
-/// of them is needed.
+/// Waits for the end of a run. The socket is one witness; the server's jobs, or its history and queue, are the others: the first to know the end
+/// ends it, and none of them is needed.
 /// </summary>
 internal sealed class RunFollower(
     RunState run,
@@ -17,9 +17,6 @@ internal sealed class RunFollower(
     ComfyClientOptions options,
     ILogger logger)
 {
-    /// <summary>Two in a row: between the look at the history and the look at the queue a run can move from one to the other.</summary>
-    private const int AbsencesUntilLost = 2;
-
     private static readonly TimeSpan[] HistoryRetries = [.. new[] { 50, 100, 200, 400, 800 }.Select(milliseconds => TimeSpan.FromMilliseconds(milliseconds))];
 
     private readonly TimeProvider _time = options.TimeProvider;
@@ -27,7 +24,7 @@ internal sealed class RunFollower(
 
     // A run of another process is looked for at once, like after a gap.
     private int _changes = isResumed ? -1 : connection.Changes;
-    private QueuePlace _place;
+    private RunPlace _place;
     private TimeSpan _pause;
     private long _lastAnswer;
     private long _heard;
@@ -115,11 +112,13 @@ internal sealed class RunFollower(
     {
         using LinkedTimeout? limit = deadlines.LeftOfRun is { } left ? new LinkedTimeout(left, _time, cancellationToken) : null;
         CancellationToken token = limit?.Token ?? cancellationToken;
+        RunSighting seen;
         try
         {
-            if (await api.GetHistoryAsync(run.PromptId, run.Scope, token).ConfigureAwait(false) is { } history)
-                return new RunEnd(history, run.HasOutcome ? RunWitness.Socket : RunWitness.History);
-            OnPlace(await api.FindInQueueAsync(run.PromptId, token).ConfigureAwait(false), evidence, deadlines);
+            seen = await api.LookAsync(run.PromptId, run.Scope, token).ConfigureAwait(false);
+            if (seen.Record is { } record)
+                return new RunEnd(record, run.HasOutcome ? RunWitness.Socket : seen.Witness);
+            OnPlace(seen.Place, evidence, deadlines);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -130,30 +129,36 @@ internal sealed class RunFollower(
         {
             Log.PollFailed(logger, run.PromptId, exception);
             evidence.OnFailure(exception);
+            if (exception is ComfyConnectionException)
+                api.Forget();
             ThrowIfGone(exception);
             return null;
         }
-        if (_absences < AbsencesUntilLost)
+        if (seen.Place == RunPlace.Lost)
+            throw new ComfyRunLostException(RunLostReason.Reported, "The server says that it has lost the run.", run.PromptId);
+        if (_absences < api.Dialect.AbsencesUntilLost)
             return null;
         if (run.HasVerdict)
-            return new RunEnd(null, RunWitness.Queue);
+            return new RunEnd(null, seen.Witness);
+        if (seen.Place == RunPlace.Ended)
+            throw NoHistory(null);
         RunLostReason reason = await evidence.JudgeAsync(api, cancellationToken).ConfigureAwait(false);
         string cause = reason == RunLostReason.Restarted ? "the server was restarted" : "someone deleted it";
         throw new ComfyRunLostException(reason, $"The run is neither in the server's queue nor in its history: {cause}.", run.PromptId);
     }
 
-    private void OnPlace(QueuePlace place, RestartEvidence evidence, RunDeadlines deadlines)
+    private void OnPlace(RunPlace place, RestartEvidence evidence, RunDeadlines deadlines)
     {
-        _absences = place == QueuePlace.Absent ? _absences + 1 : 0;
+        _absences = place is RunPlace.Absent or RunPlace.Ended ? _absences + 1 : 0;
         _lastAnswer = _time.GetTimestamp();
         if (place != _place)
             _pause = TimeSpan.Zero;
         _place = place;
-        if (place != QueuePlace.Absent)
+        if (place != RunPlace.Absent)
             evidence.Clear();
         else if (!IsOpen && options.ConnectionMode == ConnectionMode.Socket)
             evidence.OnGap();
-        if (place != QueuePlace.Running)
+        if (place != RunPlace.Running)
             return;
         deadlines.OnRunning();
         if (IsOpen)
@@ -183,9 +188,12 @@ internal sealed class RunFollower(
             else if (run.HasVerdict)
                 return null;
             else
-                throw new ComfyRunLostException(RunLostReason.NoHistory, "The run has ended, but the server keeps no history of it and did not tell the outcome.", run.PromptId, failure);
+                throw NoHistory(failure);
         }
     }
+
+    private ComfyRunLostException NoHistory(ComfyException? failure) => new(
+        RunLostReason.NoHistory, "The run has ended, but the server keeps no history of it and did not tell the outcome.", run.PromptId, failure);
 
     private void ThrowIfGone(ComfyException cause)
     {

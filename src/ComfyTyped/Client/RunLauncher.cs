@@ -45,6 +45,10 @@ internal sealed class RunLauncher(
         return BeginAsync(run, stop => ResumeAsync(run, handle, stop, cancellationToken), cancellationToken);
     }
 
+    /// <summary>Takes a run off the server that nobody follows any more.</summary>
+    /// <exception cref="ComfyException">The server does not answer, or with a failure.</exception>
+    public Task<bool> TakeBackAsync(string promptId, CancellationToken cancellationToken) => _cancellation.TryCancelAsync(promptId, cancellationToken);
+
     /// <summary>Cancels all runs, those included that are not accepted yet, and starts no other.</summary>
     public Task StopAsync() => _active.StopAllAsync();
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
 using ComfyTyped.Connection;
+using ComfyTyped.Protocol;
 using ComfyTyped.Validation;
 using ComfyTyped.Validation.Server;
 
@@ -15,8 +16,17 @@ internal sealed class ServerCheck(ServerApi api)
         string[] classTypes = [.. workflow.Nodes.Select(node => node.ClassType).Distinct(StringComparer.Ordinal)];
         var answers = new ConcurrentDictionary<string, Answer>(StringComparer.Ordinal);
         var limit = new ParallelOptions { MaxDegreeOfParallelism = ComfyClientDefaults.ParallelRequests, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(classTypes, limit, async (classType, token) => answers[classType] = await AskAsync(classType, token).ConfigureAwait(false))
-            .ConfigureAwait(false);
+        if (api.Dialect.DescribesSingleClasses)
+        {
+            await Parallel.ForEachAsync(classTypes, limit, async (classType, token) => answers[classType] = await AskAsync(classType, token).ConfigureAwait(false))
+                .ConfigureAwait(false);
+        }
+        else
+        {
+            JsonElement catalog = await api.ReadAsync("object_info", PythonJson.Parse, cancellationToken).ConfigureAwait(false);
+            foreach (string classType in classTypes)
+                answers[classType] = AnswerOf(catalog.Member(classType));
+        }
         return Judge(workflow, answers);
     }
 
@@ -25,7 +35,7 @@ internal sealed class ServerCheck(ServerApi api)
         try
         {
             JsonElement declaration = await api.GetNodeClassAsync(classType, cancellationToken).ConfigureAwait(false);
-            return new Answer(declaration.ValueKind == JsonValueKind.Object ? new ServerNodeClass(declaration) : null, IsDescribed: true);
+            return AnswerOf(declaration);
         }
         catch (ComfyServerException exception) when (exception.StatusCode == HttpStatusCode.InternalServerError)
         {
@@ -33,6 +43,9 @@ internal sealed class ServerCheck(ServerApi api)
             return new Answer(null, IsDescribed: false);
         }
     }
+
+    private static Answer AnswerOf(JsonElement declaration) =>
+        new(declaration.ValueKind == JsonValueKind.Object ? new ServerNodeClass(declaration) : null, IsDescribed: true);
 
     private static IReadOnlyList<ValidationProblem> Judge(ComfyWorkflow workflow, IReadOnlyDictionary<string, Answer> answers)
     {

@@ -54,6 +54,12 @@ public sealed class InputSchema
     /// <summary>Gets whether it is a seed, so that <see cref="ComfyResult.SeedOf"/> tells what was used.</summary>
     public bool IsSeed { get; init; }
 
+    /// <summary>Gets whether several of the options are chosen, as a list.</summary>
+    public bool IsMultiple { get; init; }
+
+    /// <summary>Gets whether the editor lets it be linked only, though its type is one of literals.</summary>
+    public bool IsLinkOnly { get; init; }
+
     /// <summary>Gets the cases of a dynamic combo, of which the input holds the key; empty for any other input.</summary>
     public IReadOnlyList<CaseSchema> Cases { get; init; } = [];
 

@@ -100,13 +100,7 @@ internal sealed class ComfyHttp : IDisposable
         string text = Credentials.Redact(Address.Redact(excerptOfBody)).Trim();
         if (text.Length > ComfyClientDefaults.ErrorBodyLength)
             text = text[..ComfyClientDefaults.ErrorBodyLength];
-        string hint = status switch
-        {
-            HttpStatusCode.RequestEntityTooLarge => " It is larger than the server's --max-upload-size.",
-            HttpStatusCode.Forbidden => " The server or a proxy refuses this client or its origin.",
-            HttpStatusCode.Unauthorized => " The server or a proxy wants credentials: see ComfyClientOptions.Headers and Credentials.",
-            _ => "",
-        };
+        string hint = FailureHints.For(status);
         string excerpt = text.Length == 0 ? "" : $" It says: {text}";
         return new ComfyServerException($"The server answered {(int)status} to {RouteName(route)}.{hint}{excerpt}", status, text);
     }
@@ -208,7 +202,9 @@ internal sealed class ComfyHttp : IDisposable
         if (response.IsSuccessStatusCode)
             return;
         using PooledBuffer body = await ReadAsync(response, route, limited, cancellationToken).ConfigureAwait(false);
-        throw Failure(route, response.StatusCode, body.Span);
+        // Another server may quote its address, which is an authorization of its own.
+        bool isElsewhere = response.RequestMessage?.RequestUri is { } uri && !Address.IsSameOrigin(uri);
+        throw Failure(route, response.StatusCode, isElsewhere ? default : body.Span);
     }
 
     private async Task<PooledBuffer> ReadAsync(HttpResponseMessage response, string route, CancellationToken limited, CancellationToken cancellationToken)

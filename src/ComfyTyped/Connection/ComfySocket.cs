@@ -74,9 +74,9 @@ internal sealed class ComfySocket : IDisposable
         {
             foreach ((string name, string value) in http.Address.Headers)
                 socket._socket.Options.SetRequestHeader(name, value);
-            if (credential.AsHeader() is { } header)
+            if (credential.AsSocketHeader() is { } header)
                 socket._socket.Options.SetRequestHeader(header.Key, header.Value);
-            await socket._socket.ConnectAsync(credential.ApplyTo(uri), http.Invoker, cancellationToken).ConfigureAwait(false);
+            await socket._socket.ConnectAsync(credential.ApplyToSocket(uri), http.Invoker, cancellationToken).ConfigureAwait(false);
             return socket;
         }
         catch (WebSocketException) when (mayBeRefused && socket._socket.HttpStatusCode == HttpStatusCode.Unauthorized)

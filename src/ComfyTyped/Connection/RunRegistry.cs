@@ -1,10 +1,11 @@
 using ComfyTyped.Client;
+using ComfyTyped.Dialects;
 using ComfyTyped.Protocol;
 
 namespace ComfyTyped.Connection;
 
 /// <summary>Brings every message of the socket to the run it belongs to. It alone knows which runs there are.</summary>
-internal sealed class RunRegistry(TimeProvider time)
+internal sealed class RunRegistry(TimeProvider time, ServerDialect dialect)
 {
     private readonly object _gate = new();
     private readonly List<RunState> _runs = [];
@@ -103,8 +104,9 @@ internal sealed class RunRegistry(TimeProvider time)
                     Find(promptId)?.Accept(frame);
                     break;
                 case BinaryFrameKind.Preview or BinaryFrameKind.PreviewWithMetadata or BinaryFrameKind.Text:
-                    // These name no prompt. One prompt runs at a time, and other clients' are broadcast: only a run that is under way can mean it.
-                    _executing?.Accept(frame);
+                    // These name no prompt, and other clients' are broadcast: only a run that is under way can mean it, if it is sure which one.
+                    if (dialect.RunsOneAtATime || _runs.Count == 1)
+                        _executing?.Accept(frame);
                     break;
                 default:
                     foreach (RunState run in _runs)

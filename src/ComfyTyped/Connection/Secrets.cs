@@ -14,6 +14,7 @@ internal sealed class Secrets
         if (secret.Length == 0)
             return;
         _forms.Add(secret);
+        _forms.Add(Uri.EscapeDataString(secret));
         _forms.Add(JsonEncodedText.Encode(secret).ToString());
         _forms.Add(JsonEncodedText.Encode(secret, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString());
     }

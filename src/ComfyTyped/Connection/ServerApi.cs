@@ -1,16 +1,17 @@
 using System.Buffers;
 using System.Net;
 using System.Text.Json;
+using ComfyTyped.Dialects;
 using ComfyTyped.Protocol;
 
 namespace ComfyTyped.Connection;
 
 /// <summary>The routes of a server that a run needs, and what every other route needs.</summary>
-internal sealed class ServerApi(ComfyHttp http)
+internal sealed partial class ServerApi(ComfyHttp http, ServerDialect dialect)
 {
-    private bool? _interruptsByPromptId;
-
     public Uri Server => http.Address.Http;
+
+    public ServerDialect Dialect => dialect;
 
     /// <exception cref="PromptRejectedException">The server does not accept it.</exception>
     public async Task<PromptReply> SubmitAsync(ComfyWorkflow workflow, ReadOnlyMemory<byte> body, string promptId, CancellationToken cancellationToken)
@@ -24,48 +25,33 @@ internal sealed class ServerApi(ComfyHttp http)
         return Parse("prompt", answer.Body, utf8 => PromptReply.Read(utf8, promptId, workflow));
     }
 
-    public async Task<HistoryEntry?> GetHistoryAsync(string promptId, RunScope scope, CancellationToken cancellationToken)
+    /// <summary>Reads what a run left when it ended.</summary>
+    /// <returns>Null for a run that has not ended, or that the server does not know.</returns>
+    public Task<HistoryEntry?> GetHistoryAsync(string promptId, RunScope scope, CancellationToken cancellationToken)
     {
-        const string Route = "history/";
-        using PooledBuffer body = await http.GetAsync(Route + Uri.EscapeDataString(promptId), cancellationToken).ConfigureAwait(false);
-        return Parse(Route, body, utf8 => HistoryReader.Read(utf8, promptId, scope));
+        string route = dialect.RecordRoute(promptId);
+        Parser<HistoryEntry?> parse = utf8 => dialect.ReadRecord(utf8, promptId, scope);
+        // A history answers for a run that it does not know as well.
+        return dialect.MayLackJobs ? ReadAsync(route, parse, cancellationToken) : FindAsync(route, parse, cancellationToken);
     }
 
     /// <summary>Asks whether any run has ended since the server was started, or its history cleared.</summary>
-    public async Task<bool> HasHistoryAsync(CancellationToken cancellationToken)
-    {
-        const string Route = "history?max_items=1";
-        using PooledBuffer body = await http.GetAsync(Route, cancellationToken).ConfigureAwait(false);
-        return Parse(Route, body, HistoryReader.HasEntries);
-    }
+    public Task<bool> HasHistoryAsync(CancellationToken cancellationToken) =>
+        ReadAsync(dialect.HistoryRoute + "?max_items=1", HistoryReader.HasEntries, cancellationToken);
 
-    public async Task<QueuePlace> FindInQueueAsync(string promptId, CancellationToken cancellationToken)
-    {
-        using PooledBuffer body = await http.GetAsync("queue", cancellationToken).ConfigureAwait(false);
-        return Parse("queue", body, utf8 => QueueReader.Find(utf8, promptId));
-    }
+    public Task<QueuePlace> FindInQueueAsync(string promptId, CancellationToken cancellationToken) =>
+        ReadAsync("queue", utf8 => QueueReader.Find(utf8, promptId), cancellationToken);
 
     /// <summary>Takes a prompt out of the queue, if it still waits there.</summary>
     public Task DeleteFromQueueAsync(string promptId, CancellationToken cancellationToken) =>
-        PostAsync("queue", writer =>
-        {
-            writer.WriteStartArray("delete"u8);
-            writer.WriteStringValue(promptId);
-            writer.WriteEndArray();
-        }, cancellationToken);
+        PostAsync("queue", writer => writer.WriteTexts("delete"u8, [promptId]), cancellationToken);
 
     /// <summary>Interrupts a prompt; on servers where <see cref="InterruptsByPromptIdAsync"/> is false, whatever runs.</summary>
     public Task InterruptAsync(string promptId, CancellationToken cancellationToken) =>
         PostAsync("interrupt", writer => writer.WriteString("prompt_id"u8, promptId), cancellationToken);
 
-    public async ValueTask<bool> InterruptsByPromptIdAsync(CancellationToken cancellationToken) =>
-        _interruptsByPromptId ??= ServerVersion.InterruptsByPromptId((await GetSystemStatsAsync(cancellationToken).ConfigureAwait(false)).System.ComfyUIVersion);
-
-    public async Task<SystemStats> GetSystemStatsAsync(CancellationToken cancellationToken)
-    {
-        using PooledBuffer body = await http.GetAsync("system_stats", cancellationToken).ConfigureAwait(false);
-        return Parse("system_stats", body, SystemStatsReader.Read);
-    }
+    public Task<SystemStats> GetSystemStatsAsync(CancellationToken cancellationToken) =>
+        ReadAsync("system_stats", SystemStatsReader.Read, cancellationToken);
 
     /// <summary>Reads any route.</summary>
     public async Task<T> ReadAsync<T>(string route, Parser<T> parse, CancellationToken cancellationToken)
@@ -74,16 +60,27 @@ internal sealed class ServerApi(ComfyHttp http)
         return Parse(route, body, parse);
     }
 
+    /// <summary>Reads any route that answers 404, as JSON, when there is nothing.</summary>
+    public async Task<T?> FindAsync<T>(string route, Parser<T> parse, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadAsync(route, parse, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ComfyServerException exception) when (exception.StatusCode == HttpStatusCode.NotFound && exception.Body.StartsWith('{'))
+        {
+            return default;
+        }
+    }
+
     /// <summary>Asks for the declaration of one node class; no object when the server does not have it.</summary>
     public async Task<JsonElement> GetNodeClassAsync(string classType, CancellationToken cancellationToken)
     {
-        const string Route = "object_info/";
-
         // These are no names but steps within a URL.
         if (classType is "" or "." or "..")
             return default;
-        using PooledBuffer body = await http.GetAsync(Route + Uri.EscapeDataString(classType), cancellationToken).ConfigureAwait(false);
-        return Parse(Route, body, PythonJson.Parse).Member(classType);
+        string route = dialect.DescribesSingleClasses ? "object_info/" + Uri.EscapeDataString(classType) : "object_info";
+        return (await ReadAsync(route, PythonJson.Parse, cancellationToken).ConfigureAwait(false)).Member(classType);
     }
 
     public async Task<UploadedFile> UploadImageAsync(Stream content, string fileName, UploadOptions upload, CancellationToken cancellationToken)
@@ -103,7 +100,7 @@ internal sealed class ServerApi(ComfyHttp http)
         CancellationToken cancellationToken)
     {
         const string Route = "upload/mask";
-        if (await FindFileAsync(original, cancellationToken).ConfigureAwait(false) is null)
+        if (dialect.KeepsFileNames && await FindFileAsync(original, cancellationToken).ConfigureAwait(false) is null)
             throw new ComfyServerException($"The server has no file \"{original.ToInputName()}\" that could get a mask.", HttpStatusCode.NotFound, "");
         using HttpContent form = UploadForm.Create(content, fileName, upload, original);
         using PooledBuffer body = await http.UploadAsync(Route, form, cancellationToken).ConfigureAwait(false);
@@ -116,7 +113,11 @@ internal sealed class ServerApi(ComfyHttp http)
         http.FindAsync(ViewQuery.Of(file.Name, file.Subfolder, file.Type, null), cancellationToken);
 
     /// <summary>Posts an object to any route that answers with nothing.</summary>
-    public async Task PostAsync(string route, Action<Utf8JsonWriter> write, CancellationToken cancellationToken)
+    public Task PostAsync(string route, Action<Utf8JsonWriter> write, CancellationToken cancellationToken) =>
+        PostAsync(route, write, static _ => true, cancellationToken);
+
+    /// <summary>Posts an object to any route.</summary>
+    public async Task<T> PostAsync<T>(string route, Action<Utf8JsonWriter> write, Parser<T> parse, CancellationToken cancellationToken)
     {
         var body = new ArrayBufferWriter<byte>(128);
         await using (var writer = new Utf8JsonWriter(body))
@@ -128,6 +129,7 @@ internal sealed class ServerApi(ComfyHttp http)
         using HttpAnswer answer = await http.PostAsync(route, body.WrittenMemory, cancellationToken).ConfigureAwait(false);
         if ((int)answer.Status is < 200 or > 299)
             throw http.Failure(route, answer.Status, answer.Body.Span);
+        return Parse(route, answer.Body, parse);
     }
 
     internal delegate T Parser<out T>(ReadOnlySpan<byte> utf8);

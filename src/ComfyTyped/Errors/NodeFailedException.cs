@@ -45,8 +45,10 @@ public sealed class NodeFailedException : ComfyRunException
 
     private static string Describe(ExecutionErrorEvent error)
     {
-        string node = error.Node is { } known ? NodeNaming.Describe(known) : $"node {error.NodeId} ({error.NodeType ?? "unknown class"})";
+        string node = error.Node is { } known ? NodeNaming.Describe(known)
+            : error.NodeId.Length == 0 ? "The run"
+            : $"node {error.NodeId} ({error.NodeType ?? "unknown class"})";
         string text = error.ExceptionMessage.Trim();
-        return $"{node} failed: {error.ExceptionType}{(text.Length == 0 ? "" : ": ")}{text}";
+        return $"{node} failed: {error.ExceptionType}{(text.Length == 0 || error.ExceptionType.Length == 0 ? "" : ": ")}{text}";
     }
 }

@@ -17,4 +17,7 @@ public enum RunLostReason
 
     /// <summary>The run has ended, but the server keeps no history of it, and its outcome was not heard.</summary>
     NoHistory,
+
+    /// <summary>The server itself says that it has lost the run (Comfy Cloud's status <c>lost</c>).</summary>
+    Reported,
 }

@@ -13,7 +13,7 @@ public sealed record ExecutionErrorEvent : NodeEvent
     /// <summary>Gets the class of the node.</summary>
     public string? NodeType { get; internal init; }
 
-    /// <summary>Gets the Python exception, with its module unless it is built in: <c>RuntimeError</c>, <c>torch.OutOfMemoryError</c>.</summary>
+    /// <summary>Gets the Python exception, with its module unless it is built in: <c>RuntimeError</c>, <c>torch.OutOfMemoryError</c>. Comfy Cloud has words of its own: <c>OOMError</c>, <c>InsufficientFundsError</c>.</summary>
     public string ExceptionType { get; internal init; } = "";
 
     /// <summary>Gets its text; servers since 0.3.42 add advice.</summary>
@@ -40,5 +40,6 @@ public sealed record ExecutionErrorEvent : NodeEvent
     /// <summary>Gets whether the GPU ran out of memory.</summary>
     public bool IsOutOfMemory =>
         ExceptionType.EndsWith("OutOfMemoryError", StringComparison.Ordinal)
+        || ExceptionType == "OOMError"
         || ExceptionMessage.Contains("This error means you ran out of memory on your GPU", StringComparison.Ordinal);
 }

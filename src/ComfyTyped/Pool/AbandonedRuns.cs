@@ -4,7 +4,7 @@ namespace ComfyTyped.Pool;
 internal sealed class AbandonedRuns(ComfyClient client)
 {
     private readonly object _gate = new();
-    private HashSet<string> _promptIds = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _promptIds = new(StringComparer.Ordinal);
 
     public void Add(string promptId)
     {
@@ -12,32 +12,20 @@ internal sealed class AbandonedRuns(ComfyClient client)
             _promptIds.Add(promptId);
     }
 
-    /// <summary>Tells the server. Until it has heard, they are kept.</summary>
-    /// <returns>How many there were.</returns>
+    /// <summary>Tells the server. Of what it has not heard it is told again.</summary>
+    /// <returns>How many runs it was told of.</returns>
     /// <exception cref="ComfyException">It cannot be told now.</exception>
     public async Task<int> DropAsync(CancellationToken cancellationToken)
     {
-        HashSet<string> promptIds;
+        string[] promptIds;
         lock (_gate)
+            promptIds = [.. _promptIds];
+        foreach (string promptId in promptIds)
         {
-            promptIds = _promptIds;
-            if (promptIds.Count == 0)
-                return 0;
-            _promptIds = new HashSet<string>(StringComparer.Ordinal);
-        }
-        try
-        {
-            // In this order: a run that begins between the two is caught by the second.
-            await client.Queue.DeleteAsync(promptIds, cancellationToken).ConfigureAwait(false);
-            foreach (string promptId in promptIds)
-                await client.Queue.InterruptAsync(promptId, cancellationToken).ConfigureAwait(false);
-            return promptIds.Count;
-        }
-        catch
-        {
+            await client.Launcher.TakeBackAsync(promptId, cancellationToken).ConfigureAwait(false);
             lock (_gate)
-                _promptIds.UnionWith(promptIds);
-            throw;
+                _promptIds.Remove(promptId);
         }
+        return promptIds.Length;
     }
 }

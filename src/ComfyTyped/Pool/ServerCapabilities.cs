@@ -25,8 +25,11 @@ internal sealed class ServerCapabilities(ComfyClient client, TimeProvider time, 
         {
             string[] unknown = [.. needs.ClassTypes.Where(classType => !IsFresh(classType))];
             var limit = new ParallelOptions { MaxDegreeOfParallelism = ComfyClientDefaults.ParallelRequests, CancellationToken = cancellationToken };
-            await Parallel.ForEachAsync(unknown, limit, async (classType, token) => _classes[classType] = await AskAsync(classType, token).ConfigureAwait(false))
-                .ConfigureAwait(false);
+            if (unknown.Length > 0 && !client.DescribesSingleClasses)
+                await AskForAllAsync(unknown, cancellationToken).ConfigureAwait(false);
+            else
+                await Parallel.ForEachAsync(unknown, limit, async (classType, token) => _classes[classType] = await AskAsync(classType, token).ConfigureAwait(false))
+                    .ConfigureAwait(false);
         }
         finally
         {
@@ -65,8 +68,7 @@ internal sealed class ServerCapabilities(ComfyClient client, TimeProvider time, 
     {
         try
         {
-            NodeClassInfo? found = classType.Length == 0 ? null : await client.NodeClasses.FindAsync(classType, cancellationToken).ConfigureAwait(false);
-            return new KnownClass(time.GetTimestamp(), lifetime, found is not null, found is null ? [] : ListsOf(found.Json));
+            return Known(classType.Length == 0 ? null : await client.NodeClasses.FindAsync(classType, cancellationToken).ConfigureAwait(false));
         }
         catch (ComfyServerException)
         {
@@ -74,6 +76,15 @@ internal sealed class ServerCapabilities(ComfyClient client, TimeProvider time, 
             return Undescribed(lifetime);
         }
     }
+
+    private async Task AskForAllAsync(IEnumerable<string> classTypes, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<NodeClassInfo> all = await client.NodeClasses.ListAsync(cancellationToken).ConfigureAwait(false);
+        foreach (string classType in classTypes)
+            _classes[classType] = Known(all.FirstOrDefault(found => found.ClassType == classType));
+    }
+
+    private KnownClass Known(NodeClassInfo? found) => new(time.GetTimestamp(), lifetime, found is not null, found is null ? [] : ListsOf(found.Json));
 
     private KnownClass Undescribed(TimeSpan believed) => new(time.GetTimestamp(), believed, IsThere: true, []);
 

@@ -34,23 +34,36 @@ internal static class HistoryReader
         return reader.Read() && reader.TokenType == JsonTokenType.PropertyName;
     }
 
-    private static HistoryEntry ReadEntry(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, string promptId, in RunScope scope)
+    /// <summary>Reads an entry of a history, or a job, which has the same under other names.</summary>
+    internal static HistoryEntry ReadEntry(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, string promptId, in RunScope scope)
     {
         var outputs = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         var messages = new List<ComfyEvent>(4);
         bool isError = false;
+        ComfyEvent? error = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             ReadOnlySpan<byte> name = reader.ValueSpan;
             reader.Read();
             if (name.SequenceEqual("outputs"u8) && reader.TokenType == JsonTokenType.StartObject)
                 ReadOutputs(ref reader, outputs, scope);
-            else if (name.SequenceEqual("status"u8) && reader.TokenType == JsonTokenType.StartObject)
+            else if ((name.SequenceEqual("status"u8) || name.SequenceEqual("execution_status"u8)) && reader.TokenType == JsonTokenType.StartObject)
                 isError = ReadStatus(ref reader, json, messages, promptId, scope);
+            else if (name.SequenceEqual("execution_error"u8) && reader.TokenType == JsonTokenType.StartObject)
+                error = ReadEvent(EventKind.ExecutionError, ref reader, json, promptId, scope);
             else
                 reader.Skip();
         }
+        if (error is not null && !messages.Exists(message => message is ExecutionErrorEvent { IsBlocked: false }))
+            messages.Add(error);
         return new HistoryEntry(outputs, isError, messages);
+    }
+
+    private static ComfyEvent ReadEvent(EventKind kind, ref Utf8JsonReader reader, ReadOnlySpan<byte> json, string promptId, in RunScope scope)
+    {
+        int start = (int)reader.TokenStartIndex;
+        reader.Skip();
+        return EventReader.Read(kind, null, json[start..(int)reader.BytesConsumed], promptId, scope);
     }
 
     private static void ReadOutputs(ref Utf8JsonReader reader, Dictionary<string, JsonElement> outputs, in RunScope scope)
@@ -99,12 +112,12 @@ internal static class HistoryReader
         var kind = EventKind.Unknown;
         for (int index = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; index++)
         {
-            int start = (int)reader.TokenStartIndex;
             if (index == 0 && reader.TokenType == JsonTokenType.String)
                 kind = SocketMessage.KindOf(reader.ValueSpan);
-            reader.Skip();
             if (index == 1 && kind != EventKind.Unknown)
-                messages.Add(EventReader.Read(kind, null, json[start..(int)reader.BytesConsumed], promptId, scope));
+                messages.Add(ReadEvent(kind, ref reader, json, promptId, scope));
+            else
+                reader.Skip();
         }
     }
 }

@@ -12,24 +12,39 @@ internal static class HistoryRunReader
         JsonElement history = PythonJson.Parse(utf8);
         if (history.ValueKind != JsonValueKind.Object)
             throw new JsonException("The history is no JSON object.");
-        return [.. history.EnumerateObject().Where(entry => entry.Value.ValueKind == JsonValueKind.Object).Select(entry => Read(entry.NameText(), entry.Value, files))];
+        // Comfy Cloud lists them, newest first.
+        if (history.Member("history").ValueKind == JsonValueKind.Array)
+            return [.. history.Member("history").Items().Reverse().Where(IsNamed).Select(entry => Read(entry.Member("prompt_id").AsText()!, entry, entry.Member("status"), files))];
+        return [.. history.EnumerateObject().Where(entry => entry.Value.ValueKind == JsonValueKind.Object)
+            .Select(entry => Read(entry.NameText(), entry.Value, entry.Value.Member("status"), files))];
     }
 
-    /// <summary>The nodes of someone's prompt belong to no workflow object, so that its events name them by id only.</summary>
-    private static HistoryRun Read(string promptId, JsonElement entry, FileDownloads files)
+    /// <summary>Reads the error of a job.</summary>
+    public static ExecutionErrorEvent? ReadError(JsonElement error, string promptId, FileDownloads files) => error.ValueKind != JsonValueKind.Object ? null
+        : (ExecutionErrorEvent)EventReader.Read(EventKind.ExecutionError, null, Encoding.UTF8.GetBytes(error.GetRawText()), promptId, ScopeOf(files));
+
+    /// <param name="promptId">The id of the run.</param>
+    /// <param name="entry">An entry of the history, or a job, which has the same outputs.</param>
+    /// <param name="status">Its status.</param>
+    /// <param name="files">Fetches its files.</param>
+    public static HistoryRun Read(string promptId, JsonElement entry, JsonElement status, FileDownloads files)
     {
-        var scope = new RunScope(new ComfyGraph(), files, new HashSet<string>(StringComparer.Ordinal));
-        JsonElement status = entry.Member("status");
+        RunScope scope = ScopeOf(files);
         ComfyEvent[] messages = [.. status.Member("messages").Items().Select(message => ReadMessage(message, promptId, scope)).OfType<ComfyEvent>()];
         foreach (ExecutionCachedEvent cached in messages.OfType<ExecutionCachedEvent>())
             scope.Cached.UnionWith(cached.NodeIds);
         return new HistoryRun(
             promptId,
             StatusOf(status.Member("status_str").AsText(), messages),
-            QueueSnapshotReader.ReadItem(entry.Member("prompt")),
+            QueueSnapshotReader.ReadNamed(entry.Member("prompt")),
             ReadOutputs(entry.Member("outputs"), scope),
             messages);
     }
+
+    /// <summary>The nodes of someone's prompt belong to no workflow object, so that its events name them by id only.</summary>
+    private static RunScope ScopeOf(FileDownloads files) => new(new ComfyGraph(), files, new HashSet<string>(StringComparer.Ordinal));
+
+    private static bool IsNamed(JsonElement entry) => entry.Member("prompt_id").AsText() is not null;
 
     private static ComfyEvent? ReadMessage(JsonElement message, string promptId, in RunScope scope)
     {

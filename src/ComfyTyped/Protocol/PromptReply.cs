@@ -7,10 +7,14 @@ namespace ComfyTyped.Protocol;
 /// <param name="Dropped">Why outputs were dropped; empty when none were.</param>
 internal sealed record PromptReply(string PromptId, IReadOnlyList<NodeError> Dropped)
 {
+    /// <exception cref="PromptRejectedException">It was not accepted after all: Comfy Cloud may say so with a 200.</exception>
     public static PromptReply Read(ReadOnlySpan<byte> utf8, string requestedId, ComfyWorkflow workflow)
     {
         JsonElement reply = PythonJson.Parse(utf8);
-        string id = reply.Member("prompt_id").AsText() ?? requestedId;
+        string? given = reply.Member("prompt_id").AsText();
+        if (given is null && PromptRejection.Read(utf8, workflow) is { } rejection)
+            throw rejection;
+        string id = given ?? requestedId;
         // The same string object again, so that the usual case costs no second one for the life of the run.
         return new PromptReply(id == requestedId ? requestedId : id, NodeErrorReader.ReadAll(reply.Member("node_errors"), workflow));
     }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using ComfyTyped.Connection;
+using ComfyTyped.Dialects;
 
 namespace ComfyTyped.Protocol;
 
@@ -22,7 +23,8 @@ internal sealed class PromptRequest
         writer.WriteStartObject();
         writer.WritePropertyName("prompt"u8);
         Seeds = writePrompt(writer);
-        writer.WriteString("prompt_id"u8, promptId);
+        if (ServerDialect.Of(options.Dialect).HeedsPromptIds)
+            writer.WriteString("prompt_id"u8, promptId);
         if (queueing.Number is { } number)
             writer.WriteNumber("number"u8, number);
         if (queueing.Front)

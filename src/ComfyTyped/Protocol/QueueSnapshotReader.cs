@@ -16,6 +16,17 @@ internal static class QueueSnapshotReader
             [.. ReadItems(queue.Member("queue_pending")).OrderBy(item => item.Number).ThenBy(item => item.PromptId, StringComparer.Ordinal)]);
     }
 
+    /// <summary>Reads what a history says of a prompt; Comfy Cloud's names the parts.</summary>
+    public static QueuedPrompt? ReadNamed(JsonElement prompt) =>
+        prompt.ValueKind != JsonValueKind.Object || prompt.Member("prompt_id").AsText() is not { } promptId ? ReadItem(prompt) : new QueuedPrompt(
+            promptId,
+            prompt.Member("priority").AsDouble() ?? 0,
+            prompt.Member("extra_data").Member("client_id").AsText(),
+            prompt.Member("extra_data").Member("create_time").AsTimestamp(),
+            prompt.Member("outputs_to_execute").AsTexts(),
+            prompt.Member("prompt"),
+            prompt.Member("extra_data"));
+
     /// <summary>Reads <c>[number, prompt_id, prompt, extra_data, outputs_to_execute]</c>; Comfy Cloud has the last two the other way round.</summary>
     public static QueuedPrompt? ReadItem(JsonElement item)
     {

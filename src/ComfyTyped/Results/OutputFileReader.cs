@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ComfyTyped.Connection;
 using ComfyTyped.Protocol;
 
 namespace ComfyTyped.Results;
@@ -15,18 +16,19 @@ internal static class OutputFileReader
         {
             foreach (JsonElement item in key.Value.Items())
             {
-                if (Read(key, item, data) is { } file)
+                if (Read(key.NameText(), item, data.Downloads) is { } file)
                     files.Add(file);
             }
         }
         return files;
     }
 
-    private static OutputFile? Read(JsonProperty key, JsonElement item, NodeOutputData data)
+    /// <returns>Null when it is no file.</returns>
+    public static OutputFile? Read(string key, JsonElement item, FileDownloads downloads)
     {
         if (item.Member("filename").AsText() is not { } name || ComfyFolders.FromWire(item.Member("type").AsText()) is not { } folder)
             return null;
         string subfolder = item.Member("subfolder").AsText() ?? "";
-        return new OutputFile(name, subfolder, folder, MediaKinds.Of(key.NameText(), name), data.Downloads);
+        return new OutputFile(name, subfolder, folder, MediaKinds.Of(key, name), downloads);
     }
 }

@@ -11,4 +11,7 @@ public enum RunWitness
 
     /// <summary>The server's queue (<c>GET /queue</c>), which knew the run no more, while there was no history but its success had been told.</summary>
     Queue,
+
+    /// <summary>The server's jobs (<c>GET /api/jobs/{id}</c>, servers since 0.6 and Comfy Cloud), when the socket had not told.</summary>
+    Jobs,
 }

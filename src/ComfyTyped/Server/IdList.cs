@@ -1,5 +1,5 @@
-using System.Text.Json;
 using ComfyTyped.Connection;
+using ComfyTyped.Protocol;
 
 namespace ComfyTyped.Server;
 
@@ -10,17 +10,9 @@ internal static class IdList
     {
         ArgumentNullException.ThrowIfNull(promptIds);
         string[] ids = [.. promptIds];
-        return ids.Length == 0 ? Task.CompletedTask : api.PostAsync(route, writer => Write(writer, ids), cancellationToken);
+        return ids.Length == 0 ? Task.CompletedTask : api.PostAsync(route, writer => writer.WriteTexts("delete"u8, ids), cancellationToken);
     }
 
     public static Task ClearAsync(ServerApi api, string route, CancellationToken cancellationToken) =>
         api.PostAsync(route, writer => writer.WriteBoolean("clear"u8, true), cancellationToken);
-
-    private static void Write(Utf8JsonWriter writer, string[] ids)
-    {
-        writer.WriteStartArray("delete"u8);
-        foreach (string id in ids)
-            writer.WriteStringValue(id);
-        writer.WriteEndArray();
-    }
 }

@@ -22,7 +22,7 @@ public sealed class ServerHistory
 
     /// <summary>Lists runs (<c>GET /history</c>), oldest first. Each comes with its whole prompt, so that a long list is many megabytes.</summary>
     /// <param name="maxItems">How many at most: the newest ones, or with <paramref name="offset"/> those from there on. Null for all.</param>
-    /// <param name="offset">How many of the oldest to leave out (servers since 0.3.60; older ones ignore it), or null.</param>
+    /// <param name="offset">How many of the oldest to leave out (servers since 0.3.60; older ones ignore it), or null. On Comfy Cloud, how many of the newest.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The runs, in the order in which they ended.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxItems"/> is less than 1, or <paramref name="offset"/> negative.</exception>
@@ -33,7 +33,8 @@ public sealed class ServerHistory
         ArgumentOutOfRangeException.ThrowIfLessThan(maxItems ?? 1, 1, nameof(maxItems));
         ArgumentOutOfRangeException.ThrowIfNegative(offset ?? 0, nameof(offset));
         string[] query = [.. Query("max_items", maxItems), .. Query("offset", offset)];
-        return ReadAsync(query.Length == 0 ? Route : $"{Route}?{string.Join('&', query)}", cancellationToken);
+        string route = _api.Dialect.HistoryRoute;
+        return _api.ReadAsync(query.Length == 0 ? route : $"{route}?{string.Join('&', query)}", Read, cancellationToken);
     }
 
     /// <summary>Finds one run (<c>GET /history/{prompt_id}</c>).</summary>
@@ -45,8 +46,9 @@ public sealed class ServerHistory
     public async Task<HistoryRun?> FindAsync(string promptId, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(promptId);
-        IReadOnlyList<HistoryRun> found = await ReadAsync($"{Route}/{Uri.EscapeDataString(promptId)}", cancellationToken).ConfigureAwait(false);
-        return found.FirstOrDefault(run => run.PromptId == promptId);
+        string route = $"{_api.Dialect.HistoryRoute}/{Uri.EscapeDataString(promptId)}";
+        IReadOnlyList<HistoryRun>? found = await _api.FindAsync(route, Read, cancellationToken).ConfigureAwait(false);
+        return found?.FirstOrDefault(run => run.PromptId == promptId);
     }
 
     /// <summary>Gives the result of a run that has ended, for instance of one that another process started.</summary>
@@ -92,8 +94,7 @@ public sealed class ServerHistory
     /// <exception cref="ComfyConnectionException">The server cannot be reached.</exception>
     public Task ClearAsync(CancellationToken cancellationToken = default) => IdList.ClearAsync(_api, Route, cancellationToken);
 
-    private Task<IReadOnlyList<HistoryRun>> ReadAsync(string route, CancellationToken cancellationToken) =>
-        _api.ReadAsync(route, utf8 => HistoryRunReader.ReadAll(utf8, _files), cancellationToken);
+    private IReadOnlyList<HistoryRun> Read(ReadOnlySpan<byte> utf8) => HistoryRunReader.ReadAll(utf8, _files);
 
     private static IEnumerable<string> Query(string name, int? value) =>
         value is { } number ? [string.Create(CultureInfo.InvariantCulture, $"{name}={number}")] : [];

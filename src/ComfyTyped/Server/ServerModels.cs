@@ -15,7 +15,7 @@ public sealed class ServerModels
     /// <returns>The folders' keys.</returns>
     /// <exception cref="ComfyServerException">The server answers with a failure; an older one with 404.</exception>
     /// <exception cref="ComfyConnectionException">The server cannot be reached.</exception>
-    public Task<IReadOnlyList<string>> ListFoldersAsync(CancellationToken cancellationToken = default) => ReadAsync("models", cancellationToken);
+    public Task<IReadOnlyList<string>> ListFoldersAsync(CancellationToken cancellationToken = default) => ReadAsync(_api.Dialect.ModelsRoute, cancellationToken);
 
     /// <summary>Lists the files of a model folder (<c>GET /models/{folder}</c>, servers since 0.1.0), as loader nodes take them.</summary>
     /// <param name="folder">The folder's key, such as <c>checkpoints</c>.</param>
@@ -26,7 +26,7 @@ public sealed class ServerModels
     public Task<IReadOnlyList<string>> ListAsync(string folder, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
-        return ReadAsync("models/" + Uri.EscapeDataString(folder), cancellationToken);
+        return ReadAsync($"{_api.Dialect.ModelsRoute}/{Uri.EscapeDataString(folder)}", cancellationToken);
     }
 
     /// <summary>Lists the textual-inversion embeddings (<c>GET /embeddings</c>); a prompt takes one as <c>embedding:name</c>.</summary>
@@ -37,5 +37,5 @@ public sealed class ServerModels
     public Task<IReadOnlyList<string>> ListEmbeddingsAsync(CancellationToken cancellationToken = default) => ReadAsync("embeddings", cancellationToken);
 
     private Task<IReadOnlyList<string>> ReadAsync(string route, CancellationToken cancellationToken) =>
-        _api.ReadAsync(route, static utf8 => PythonJson.Parse(utf8).AsTexts(), cancellationToken);
+        _api.ReadAsync(route, static utf8 => PythonJson.Parse(utf8).AsNames(), cancellationToken);
 }

@@ -57,14 +57,17 @@ public sealed class ServerQueue
     /// <param name="promptId">The id of the run.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>A task that ends when the server has taken note.</returns>
-    /// <remarks>Servers before 0.3.57 would interrupt whatever runs, so they are asked first what that is; another prompt may begin meanwhile.</remarks>
+    /// <remarks>
+    /// Servers before 0.3.57 and Comfy Cloud would interrupt whatever runs, so they are asked first what that is, and nothing is done unless it is this prompt
+    /// alone; another one may begin meanwhile. <see cref="ServerJobs.CancelAsync(string, CancellationToken)"/> is sure, on servers since 0.26.
+    /// </remarks>
     /// <exception cref="ComfyServerException">The server answers with a failure.</exception>
     /// <exception cref="ComfyConnectionException">The server cannot be reached.</exception>
     public async Task InterruptAsync(string promptId, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(promptId);
         if (await _api.InterruptsByPromptIdAsync(cancellationToken).ConfigureAwait(false)
-            || await _api.FindInQueueAsync(promptId, cancellationToken).ConfigureAwait(false) == QueuePlace.Running)
+            || await _api.RunsAloneAsync(promptId, cancellationToken).ConfigureAwait(false))
         {
             await _api.InterruptAsync(promptId, cancellationToken).ConfigureAwait(false);
         }

@@ -22,6 +22,27 @@ internal static class InputRules
         }
     }
 
+    /// <summary>What is wrong with a literal.</summary>
+    public static void CheckLiteral(CheckedNode node, InputSchema input, InputValue value, ProblemList problems)
+    {
+        if (node.Schema.IsKnown && LinkTypes.IsLinkOnly(input.Type))
+        {
+            if (input.IsRequired || !value.IsNull)
+                problems.Add(ValidationProblemKind.WrongType, node, input, $"'{value}' stands where a link to {input.Type} is needed", ValidationSeverity.Warning);
+            return;
+        }
+        if (!PythonConversion.Converts(input, value))
+        {
+            problems.Add(ValidationProblemKind.WrongType, node, input, $"'{value}' is no {input.Type}");
+            return;
+        }
+        if (input.Min is not null && NumberBound.Compare(input, value, input.Min) < 0)
+            problems.Add(ValidationProblemKind.OutOfRange, node, input, $"{value} is below the minimum, {input.Min}");
+        if (input.Max is not null && NumberBound.Compare(input, value, input.Max) > 0)
+            problems.Add(ValidationProblemKind.OutOfRange, node, input, $"{value} is above the maximum, {input.Max}");
+        OptionRule.Check(node, input, value, problems);
+    }
+
     private static void CheckMissing(WorkflowGraph graph, CheckedNode node, InputSchema input, ProblemList problems)
     {
         if (!input.IsRequired)
@@ -70,24 +91,4 @@ internal static class InputRules
             node,
             input,
             value.IsLink ? "the server does not know the input, and the node may fail because it is linked" : "the server does not know the input and ignores it");
-
-    private static void CheckLiteral(CheckedNode node, InputSchema input, InputValue value, ProblemList problems)
-    {
-        if (node.Schema.IsKnown && LinkTypes.IsLinkOnly(input.Type))
-        {
-            if (input.IsRequired || !value.IsNull)
-                problems.Add(ValidationProblemKind.WrongType, node, input, $"'{value}' stands where a link to {input.Type} is needed", ValidationSeverity.Warning);
-            return;
-        }
-        if (!PythonConversion.Converts(input, value))
-        {
-            problems.Add(ValidationProblemKind.WrongType, node, input, $"'{value}' is no {input.Type}");
-            return;
-        }
-        if (input.Min is not null && NumberBound.Compare(input, value, input.Min) < 0)
-            problems.Add(ValidationProblemKind.OutOfRange, node, input, $"{value} is below the minimum, {input.Min}");
-        if (input.Max is not null && NumberBound.Compare(input, value, input.Max) > 0)
-            problems.Add(ValidationProblemKind.OutOfRange, node, input, $"{value} is above the maximum, {input.Max}");
-        OptionRule.Check(node, input, value, problems);
-    }
 }

@@ -19,6 +19,9 @@ internal static class LinkTypes
     /// <summary>Types that the editor gives a widget instead of a socket.</summary>
     public static bool IsWidget(string type) => type is "INT" or "FLOAT" or "STRING" or "BOOLEAN" or "COMBO";
 
+    /// <summary>Whether one of the types of an input is edited in a widget.</summary>
+    public static bool HasWidget(string type) => MembersOf(type).Any(IsWidget);
+
     public static bool IsAny(string type) => type is Any or "";
 
     public static bool AreCompatible(string left, string right)

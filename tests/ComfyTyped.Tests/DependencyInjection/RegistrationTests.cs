@@ -84,10 +84,12 @@ public class RegistrationTests
         var values = new Dictionary<string, (string Text, object Value)>(StringComparer.Ordinal)
         {
             ["Url"] = ("http://h:1", new Uri("http://h:1")),
+            ["Dialect"] = ("cloud", ComfyDialect.Cloud),
             ["ApiKey"] = ("key", "key"),
             ["PreviewMethod"] = ("taesd", PreviewMethod.Taesd),
             ["AcceptPartialPrompts"] = ("true", true),
             ["ValidateBeforeSubmit"] = ("false", false),
+            ["LogInputs"] = "true",
             ["HistoryPollInterval"] = ("00:00:07", TimeSpan.FromSeconds(7)),
             ["ConnectTimeout"] = ("00:00:08", TimeSpan.FromSeconds(8)),
             ["RequestTimeout"] = ("00:00:09", TimeSpan.FromSeconds(9)),
