@@ -16,5 +16,7 @@ public static class AllExamples
         new RunAnyFile(),
         new CountSeeds(),
         new AdaptToResults(),
+        new SeveralServers(),
+        new WatchAndFree(),
     ];
 }

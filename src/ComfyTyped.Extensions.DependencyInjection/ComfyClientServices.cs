@@ -9,14 +9,14 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Puts <see cref="ComfyClient"/> into the service container.</summary>
 public static class ComfyClientServices
 {
-    /// <summary>Adds the client of one server, as a singleton <see cref="ComfyClient"/>.</summary>
+    /// <summary>Adds the client of one server, as a singleton <see cref="ComfyClient"/> and <see cref="IComfyClient"/>.</summary>
     /// <param name="services">The services.</param>
     /// <param name="configure">Sets at least <see cref="ComfyClientOptions.Url"/>. Options of no use fail the start of the host.</param>
     /// <returns>What the client can be set up with further.</returns>
     public static ComfyClientBuilder AddComfyClient(this IServiceCollection services, Action<ComfyClientOptions> configure) =>
         Add(services, Options.Options.DefaultName).Configure(configure);
 
-    /// <summary>Adds the client of one server, as a singleton <see cref="ComfyClient"/>.</summary>
+    /// <summary>Adds the client of one server, as a singleton <see cref="ComfyClient"/> and <see cref="IComfyClient"/>.</summary>
     /// <param name="services">The services.</param>
     /// <param name="section">The configuration with at least <c>Url</c>; other settings have the names of <see cref="ComfyClientOptions"/>.</param>
     /// <returns>What the client can be set up with further.</returns>
@@ -50,9 +50,15 @@ public static class ComfyClientServices
         ArgumentNullException.ThrowIfNull(services);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ComfyClientOptions>, ComfyClientOptionsValidator>());
         if (name.Length == 0)
+        {
             services.TryAddSingleton(provider => Create(provider, name));
+            services.TryAddSingleton<IComfyClient>(provider => provider.GetRequiredService<ComfyClient>());
+        }
         else
+        {
             services.TryAddKeyedSingleton(name, (provider, _) => Create(provider, name));
+            services.TryAddKeyedSingleton<IComfyClient>(name, (provider, _) => provider.GetRequiredKeyedService<ComfyClient>(name));
+        }
         return new ComfyClientBuilder(services, name);
     }
 

@@ -31,6 +31,25 @@ public static class ComfyHealthChecks
         return builder.Add(new HealthCheckRegistration(name, provider => new ComfyHealthCheck(Find(provider, client)), failureStatus, tags, timeout));
     }
 
+    /// <summary>
+    /// Adds a check of the pool of the services, from what its probes have found: healthy when all servers answer, degraded when only some do. The check's data
+    /// have the state of each server by its address.
+    /// </summary>
+    /// <param name="builder">The health checks.</param>
+    /// <param name="name">The check's name.</param>
+    /// <param name="failureStatus">What a pool is of which no server answers; null for unhealthy.</param>
+    /// <param name="tags">The check's tags.</param>
+    /// <returns>The health checks.</returns>
+    public static IHealthChecksBuilder AddComfyPool(
+        this IHealthChecksBuilder builder,
+        string name = "comfy-pool",
+        HealthStatus? failureStatus = null,
+        IEnumerable<string>? tags = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.Add(new HealthCheckRegistration(name, provider => new ComfyPoolHealthCheck(provider.GetRequiredService<ComfyPool>()), failureStatus, tags));
+    }
+
     private static ComfyClient Find(IServiceProvider provider, string? client) =>
         client is null ? provider.GetRequiredService<ComfyClient>() : provider.GetRequiredKeyedService<ComfyClient>(client);
 }

@@ -14,8 +14,11 @@ internal sealed class GatedServer : IAsyncDisposable
 
     private readonly TaskCompletionSource _gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SemaphoreSlim _entered = new(0);
+    private readonly Action<ComfyServerOptions>? _configure;
     private ComfyServer? _server;
     private int _port;
+
+    private GatedServer(Action<ComfyServerOptions>? configure) => _configure = configure;
 
     public Uri Url { get; private set; } = null!;
 
@@ -23,9 +26,10 @@ internal sealed class GatedServer : IAsyncDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static async Task<GatedServer> StartAsync()
+    /// <param name="configure">Called at each start.</param>
+    public static async Task<GatedServer> StartAsync(Action<ComfyServerOptions>? configure = null)
     {
-        var server = new GatedServer();
+        var server = new GatedServer(configure);
         await server.StartAgainAsync();
         return server;
     }
@@ -36,6 +40,7 @@ internal sealed class GatedServer : IAsyncDisposable
         {
             options.Port = _port;
             options.AddNode(new NodeBehavior(new NodeDefinition("Gated").Input("value", "STRING").Output("STRING"), RunAsync));
+            _configure?.Invoke(options);
         }, Token);
         Url = _server.Url;
         _port = Url.Port;

@@ -32,6 +32,8 @@ internal static class ComfyClientSection
             options.AcceptPartialPrompts = Read(setting, bool.Parse);
         else if (Is(setting, nameof(options.ValidateBeforeSubmit)))
             options.ValidateBeforeSubmit = Read(setting, bool.Parse);
+        else if (Is(setting, nameof(options.LogInputs)))
+            options.LogInputs = Read(setting, bool.Parse);
         else if (Is(setting, nameof(options.ConnectionMode)))
             options.ConnectionMode = Read(setting, text => Enum.Parse<ConnectionMode>(text, ignoreCase: true));
         else if (Is(setting, nameof(options.MaxResubmissions)))

@@ -3,11 +3,11 @@ namespace ComfyTyped.Client;
 /// <summary>Calls the callbacks of a run beside the socket, in order.</summary>
 internal static class CallbackPump
 {
-    public static async Task<TResult> RunAsync<TResult>(RunState state, RunCallbacks callbacks, Task<ComfyRun<TResult>> launch)
+    public static async Task<TResult> RunAsync<TResult>(EventBuffer? events, RunCallbacks callbacks, Task<ComfyRun<TResult>> launch)
         where TResult : ComfyResult
     {
         // Begun before anything is awaited: it stays on the caller's synchronization context.
-        Task pump = state.Events is null ? Task.CompletedTask : PumpAsync(state.Events, callbacks);
+        Task pump = events is null ? Task.CompletedTask : PumpAsync(events, callbacks);
         ComfyRun<TResult> run;
         try
         {
@@ -15,7 +15,7 @@ internal static class CallbackPump
         }
         catch
         {
-            state.Events?.Complete();
+            events?.Complete();
             await pump.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }

@@ -24,7 +24,7 @@ public sealed partial class ComfyClient
         var callbacks = new RunCallbacks(workflow);
         on?.Invoke(callbacks);
         PreparedRun prepared = _launcher.Prepare(workflow, callbacks.Interest, options);
-        return CallbackPump.RunAsync(prepared.Run, callbacks, LaunchAsync(workflow, prepared, cancellationToken));
+        return CallbackPump.RunAsync(prepared.Run.Events, callbacks, LaunchAsync(workflow, prepared, cancellationToken));
     }
 
     /// <summary>Starts a workflow, and returns when the server has accepted it, as <see cref="StartAsync{TResult}(ComfyWorkflow{TResult}, CancellationToken)"/> does.</summary>

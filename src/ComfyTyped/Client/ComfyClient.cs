@@ -17,6 +17,7 @@ public sealed partial class ComfyClient : IComfyClient
     private readonly RunLauncher _launcher;
     private readonly ServerApi _api;
     private readonly FileDownloads _files;
+    private readonly TimeProvider _time;
     private int _isDisposed;
 
     /// <summary>Makes a client. Nothing is sent before it is used.</summary>
@@ -61,6 +62,7 @@ public sealed partial class ComfyClient : IComfyClient
         ArgumentNullException.ThrowIfNull(url);
         ArgumentNullException.ThrowIfNull(options);
         options = options.Snapshot();
+        _time = options.TimeProvider;
         ILogger logger = options.LoggerFactory.CreateLogger<ComfyClient>();
         ServerDialect dialect = ServerDialect.Of(options.Dialect);
         var runs = new RunRegistry(options.TimeProvider, dialect);
@@ -78,6 +80,12 @@ public sealed partial class ComfyClient : IComfyClient
 
     /// <summary>Gets the server's address, without credentials.</summary>
     public Uri Url => _http.Address.Http;
+
+    /// <summary>Gets what sends runs, for a pool that this client is one of.</summary>
+    internal RunLauncher Launcher => _launcher;
+
+    /// <summary>Gets whether the server can be asked about a single node class, and not only about all.</summary>
+    internal bool DescribesSingleClasses => _api.Dialect.DescribesSingleClasses;
 
     /// <summary>Gets how the socket is at the moment.</summary>
     public ConnectionState ConnectionState => _connection.State;

@@ -131,6 +131,13 @@ public sealed class ComfyClientOptions
     /// <value>The default is <see cref="ComfyClientDefaults.EventBufferSize"/>; at least 1.</value>
     public int EventBufferSize { get; set; } = ComfyClientDefaults.EventBufferSize;
 
+    /// <summary>
+    /// Gets or sets whether the log tells what the inputs of each run hold other than the workflow's file (event <c>RunInputs</c>): prompts, file names, numbers.
+    /// At most 50 inputs and 200 characters of each, and nothing of an input whose name sounds like a secret.
+    /// </summary>
+    /// <value>The default is false: what users write does not reach a log.</value>
+    public bool LogInputs { get; set; }
+
     /// <summary>Gets or sets the clock of all pauses and timeouts.</summary>
     /// <value>The default is <see cref="TimeProvider.System"/>.</value>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
@@ -186,7 +193,7 @@ public sealed class ComfyClientOptions
     /// <summary>Timers take no more than 2^31-1 milliseconds, about 24 days.</summary>
     internal static bool IsPause(TimeSpan pause) => pause > TimeSpan.Zero && pause.TotalMilliseconds <= int.MaxValue;
 
-    private static void ThrowIfNoPause(TimeSpan? pause, string name)
+    internal static void ThrowIfNoPause(TimeSpan? pause, string name)
     {
         if (pause is { } some && !IsPause(some))
             throw new ArgumentOutOfRangeException(name, pause, "It must be longer than zero, and at most about 24 days.");

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ComfyTyped.Client;
 
-/// <summary>Everything that the client logs. No message holds a header, a key or a prompt.</summary>
+/// <summary>Everything that clients and pools log. No message holds a header, a key or a prompt, except <see cref="RunInputs"/>, which is asked for.</summary>
 internal static partial class Log
 {
     [LoggerMessage(1, LogLevel.Debug, "The socket of {Server} is open as client {ClientId}.", EventName = "SocketOpened")]
@@ -41,7 +41,7 @@ internal static partial class Log
     [LoggerMessage(12, LogLevel.Information, "The server works on a run, but the socket has been silent for {Seconds:0} s and is renewed.", EventName = "SocketSilent")]
     public static partial void SocketSilent(ILogger logger, double seconds);
 
-    [LoggerMessage(13, LogLevel.Error, "A handler of ConnectionChanged has failed.", EventName = "HandlerFailed")]
+    [LoggerMessage(13, LogLevel.Error, "A handler of an event has failed.", EventName = "HandlerFailed")]
     public static partial void HandlerFailed(ILogger logger, Exception exception);
 
     [LoggerMessage(14, LogLevel.Debug, "Run {PromptId} has ended, as first told by {Witness}.", EventName = "RunEnded")]
@@ -70,4 +70,31 @@ internal static partial class Log
 
     [LoggerMessage(34, LogLevel.Debug, "A copy of run {PromptId} could not be taken out of the queue.", EventName = "CopyLeft")]
     public static partial void CopyLeft(ILogger logger, string promptId, Exception exception);
+
+    [LoggerMessage(40, LogLevel.Information, "Run {PromptId} of {Workflow} is asked for with {Inputs}", EventName = "RunInputs")]
+    public static partial void RunInputs(ILogger logger, string promptId, string workflow, string inputs);
+
+    [LoggerMessage(41, LogLevel.Debug, "Run {PromptId}: node {NodeId} ({NodeClass}) took {Seconds:0.000} s.", EventName = "NodeTimed")]
+    public static partial void NodeTimed(ILogger logger, string promptId, string nodeId, string? nodeClass, double seconds);
+
+    [LoggerMessage(42, LogLevel.Information, "Run {PromptId} of {Workflow} on {Server}: {Outcome} after {Seconds:0.000} s, of which it waited {QueueSeconds:0.000} s.", EventName = "RunTimed")]
+    public static partial void RunTimed(ILogger logger, string promptId, string workflow, Uri server, string outcome, double seconds, double? queueSeconds);
+
+    [LoggerMessage(50, LogLevel.Information, "Server {Server} of the pool answers.", EventName = "ServerUp")]
+    public static partial void ServerUp(ILogger logger, Uri server);
+
+    [LoggerMessage(51, LogLevel.Warning, "Server {Server} of the pool is down: {Reason}", EventName = "ServerDown")]
+    public static partial void ServerDown(ILogger logger, Uri server, string? reason);
+
+    [LoggerMessage(52, LogLevel.Warning, "Run {PromptId} moves away from {Server}.", EventName = "RunMoves")]
+    public static partial void RunMoves(ILogger logger, string promptId, Uri server, Exception? exception);
+
+    [LoggerMessage(53, LogLevel.Information, "Server {Server} was told to drop {Count} runs that have moved away from it.", EventName = "AbandonedRunsDropped")]
+    public static partial void AbandonedRunsDropped(ILogger logger, int count, Uri server);
+
+    [LoggerMessage(54, LogLevel.Warning, "Server {Server} did not take a run, which is tried elsewhere.", EventName = "ServerRefused")]
+    public static partial void ServerRefused(ILogger logger, Uri server, Exception exception);
+
+    [LoggerMessage(55, LogLevel.Debug, "Server {Server} does not tell which node classes and files it has; it is taken to have them.", EventName = "CapabilitiesUnknown")]
+    public static partial void CapabilitiesUnknown(ILogger logger, Uri server, Exception exception);
 }

@@ -13,13 +13,24 @@ internal sealed class RestartEvidence
     /// <summary>Notes that nobody looked for a while.</summary>
     public void OnGap() => _wasOutOfSight = true;
 
-    /// <summary>Notes a request that failed. Where nothing listens, or where only a proxy does, the server was down.</summary>
+    /// <summary>Notes a request that failed.</summary>
     public void OnFailure(ComfyException failure)
     {
         _wasOutOfSight = true;
-        _wasDown |= failure is ComfyServerException { StatusCode: HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable };
+        _wasDown |= IsDown(failure);
+    }
+
+    /// <summary>Tells whether a failed request shows that there is no server: nothing listens, or only a proxy does.</summary>
+    public static bool IsDown(ComfyException failure)
+    {
+        if (failure is ComfyServerException { StatusCode: HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable })
+            return true;
         for (Exception? cause = failure; cause is not null; cause = cause.InnerException)
-            _wasDown |= cause is SocketException { SocketErrorCode: SocketError.ConnectionRefused };
+        {
+            if (cause is SocketException { SocketErrorCode: SocketError.ConnectionRefused })
+                return true;
+        }
+        return false;
     }
 
     /// <summary>Notes that the server has the run.</summary>

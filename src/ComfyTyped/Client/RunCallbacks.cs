@@ -34,7 +34,7 @@ public sealed class RunCallbacks
     /// <returns>This object.</returns>
     public RunCallbacks Executing(Action<ExecutingEvent> callback) => Add(EventInterest.Executing, callback);
 
-    /// <summary>Calls back when a node has reported what it made.</summary>
+    /// <summary>Calls back when a node has reported what it made: once, also when the run was sent again and the node makes it again.</summary>
     /// <typeparam name="TOutput">What it makes.</typeparam>
     /// <param name="node">The node, of the workflow that runs.</param>
     /// <param name="callback">The callback.</param>
@@ -47,9 +47,10 @@ public sealed class RunCallbacks
         ArgumentNullException.ThrowIfNull(callback);
         if (node.Workflow != _workflow)
             throw new ArgumentException($"{node} is no node of the workflow object that runs. Name the node of that one.", nameof(node));
+        var told = new HashSet<string>(StringComparer.Ordinal);
         return Add<ExecutedEvent>(EventInterest.Executed, executed =>
         {
-            if (executed.Node == node)
+            if (executed.Node == node && told.Add(executed.NodeId))
                 callback(TOutput.Create(executed.Data));
         });
     }

@@ -24,7 +24,9 @@ internal sealed class RunCancellation(ServerApi api, ComfyClientOptions options,
         }
     }
 
-    private async Task<bool> TryCancelAsync(string promptId, CancellationToken cancellationToken)
+    /// <returns>False when the server could only have interrupted others with it.</returns>
+    /// <exception cref="ComfyException">The server does not answer, or with a failure.</exception>
+    public async Task<bool> TryCancelAsync(string promptId, CancellationToken cancellationToken)
     {
         if (await api.TryCancelJobAsync(promptId, cancellationToken).ConfigureAwait(false))
             return true;

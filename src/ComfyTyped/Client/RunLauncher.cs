@@ -25,7 +25,17 @@ internal sealed class RunLauncher(
         if (options is { ValidateBeforeSubmit: true, AcceptPartialPrompts: false })
             WorkflowInvalidException.ThrowIfInvalid(workflow);
         var run = new RunState(workflow, files, interest, options, Guid.NewGuid().ToString("D"));
-        return new PreparedRun(run, workflow, new PromptRequest(workflow, run.PromptId, options, queueing), queueing.Over(options));
+        var request = new PromptRequest(workflow.WritePrompt, run.PromptId, options, queueing);
+        if (options.LogInputs && logger.IsEnabled(LogLevel.Information))
+            Log.RunInputs(logger, run.PromptId, workflow.DisplayName, ChangedInputs.Of(workflow, request.Seeds));
+        return new PreparedRun(run, workflow, request, queueing.Over(options));
+    }
+
+    /// <summary>Prepares an attempt at a run that may be sent to several servers, one after another.</summary>
+    public PreparedRun Prepare(PromptSnapshot snapshot, RunFeed feed, RunOptions queueing)
+    {
+        var run = new RunState(snapshot.Workflow, files, feed, options.TimeProvider, Guid.NewGuid().ToString("D"));
+        return new PreparedRun(run, snapshot.Workflow, new PromptRequest(snapshot.WritePrompt, run.PromptId, options, queueing), queueing.Over(options));
     }
 
     public Task<RunSession> LaunchAsync(PreparedRun prepared, CancellationToken cancellationToken) =>
@@ -37,13 +47,17 @@ internal sealed class RunLauncher(
         return BeginAsync(run, stop => ResumeAsync(run, handle, stop, cancellationToken), cancellationToken);
     }
 
+    /// <summary>Takes a run off the server that nobody follows any more.</summary>
+    /// <exception cref="ComfyException">The server does not answer, or with a failure.</exception>
+    public Task<bool> TakeBackAsync(string promptId, CancellationToken cancellationToken) => _cancellation.TryCancelAsync(promptId, cancellationToken);
+
     /// <summary>Cancels all runs, those included that are not accepted yet, and starts no other.</summary>
     public Task StopAsync() => _active.StopAllAsync();
 
     private async Task<RunSession> BeginAsync(RunState run, Func<CancellationTokenSource, Task<RunSession>> begin, CancellationToken cancellationToken)
     {
         CancellationTokenSource stop = _active.Begin(cancellationToken);
-        run.Trace = RunTrace.Begin(run.Scope.Workflow.DisplayName, api.Server, options.TimeProvider);
+        run.Trace = RunTrace.Begin(run.PromptId, run.Scope.Workflow.DisplayName, api.Server, options.TimeProvider, logger);
         try
         {
             runs.Register(run);

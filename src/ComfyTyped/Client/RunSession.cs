@@ -93,7 +93,7 @@ internal sealed class RunSession : IRunSession
         finally
         {
             _runs.Unregister(_run);
-            _run.Events?.Complete();
+            _run.EndEvents();
             _active.End(_stop);
         }
     }

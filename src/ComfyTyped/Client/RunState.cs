@@ -10,8 +10,7 @@ namespace ComfyTyped.Client;
 internal sealed class RunState
 {
     private readonly object _gate = new();
-    private readonly EventInterest _interest;
-    private readonly ProgressTracker? _progress;
+    private readonly RunFeed _feed;
     private readonly Dictionary<string, JsonElement> _executed = new(StringComparer.Ordinal);
     private readonly HashSet<string> _cached = new(StringComparer.Ordinal);
     private readonly AsyncSignal _signal = new();
@@ -25,15 +24,18 @@ internal sealed class RunState
     private long _lastHeard;
 
     public RunState(ComfyWorkflow workflow, FileDownloads files, EventInterest interest, ComfyClientOptions options, string promptId)
+        : this(workflow, files, new RunFeed(workflow, interest, options.EventBufferSize), options.TimeProvider, promptId)
     {
-        _time = options.TimeProvider;
+    }
+
+    public RunState(ComfyWorkflow workflow, FileDownloads files, RunFeed feed, TimeProvider time, string promptId)
+    {
+        _time = time;
         _scope = new RunScope(workflow, files, _cached);
-        _interest = interest;
+        _feed = feed;
         _images = SocketImages.Of(workflow);
         PromptId = promptId;
         PromptIdUtf8 = Encoding.UTF8.GetBytes(PromptId);
-        Events = interest == EventInterest.None ? null : new EventBuffer(options.EventBufferSize);
-        _progress = interest.HasFlag(EventInterest.Progress) ? new ProgressTracker(workflow) : null;
     }
 
     public string PromptId { get; private set; }
@@ -54,8 +56,10 @@ internal sealed class RunState
     /// <summary>Gets whether the server has accepted the run, so that its id is final.</summary>
     public bool IsConfirmed { get; private set; }
 
+    private EventInterest Interest => _feed.Interest;
+
     /// <summary>Gets the events for whoever listens, or null when nobody does.</summary>
-    public EventBuffer? Events { get; }
+    public EventBuffer? Events => _feed.Events;
 
     /// <summary>Gets whether success, failure or interruption was told.</summary>
     public bool HasVerdict => Volatile.Read(ref _outcome) is not null;
@@ -83,6 +87,9 @@ internal sealed class RunState
         IsConfirmed = true;
     }
 
+    /// <summary>Tells listeners that no more comes from here.</summary>
+    public void EndEvents() => _feed.EndAttempt();
+
     /// <summary>Makes whoever waits for the run look again.</summary>
     public void Wake() => _signal.Raise();
 
@@ -108,7 +115,7 @@ internal sealed class RunState
     public void Accept(in BinaryFrame frame)
     {
         bool isPreview = frame.Kind is BinaryFrameKind.Preview or BinaryFrameKind.PreviewWithMetadata;
-        bool isWanted = _interest.HasFlag(isPreview ? EventInterest.Previews : EventInterest.All);
+        bool isWanted = Interest.HasFlag(isPreview ? EventInterest.Previews : EventInterest.All);
         if (!isWanted && !(_images is not null && SocketImages.IsPicture(frame)))
             return;
         lock (_gate)
@@ -145,7 +152,7 @@ internal sealed class RunState
             _outcome = null;
             _isEnded = false;
             _heard = 0;
-            if (_interest == EventInterest.All)
+            if (Interest == EventInterest.All)
                 Events?.Add(notice);
         }
     }
@@ -166,7 +173,7 @@ internal sealed class RunState
     {
         lock (_gate)
         {
-            if (_interest == EventInterest.All)
+            if (Interest == EventInterest.All)
                 Events?.Add(change);
         }
     }
@@ -195,7 +202,7 @@ internal sealed class RunState
     {
         lock (_gate)
         {
-            if (_progress?.Succeed(PromptId) is { } done)
+            if (_feed.Progress?.Succeed(PromptId) is { } done)
                 Events?.Add(done);
         }
     }
@@ -239,7 +246,7 @@ internal sealed class RunState
             return;
         if (Wants(item))
             Events.Add(item);
-        if (_progress?.Apply(item) is { } step)
+        if (_feed.Progress?.Apply(item) is { } step)
             Events.Add(step);
     }
 
@@ -247,15 +254,15 @@ internal sealed class RunState
     private bool IsNeeded(EventKind kind) => kind switch
     {
         EventKind.Progress when _images is not null => true,
-        EventKind.Progress or EventKind.ProgressState => _interest.HasFlag(EventInterest.Progress),
-        EventKind.Unknown or EventKind.Status or EventKind.FeatureFlags or EventKind.Logs or EventKind.Notification => _interest == EventInterest.All,
+        EventKind.Progress or EventKind.ProgressState => Interest.HasFlag(EventInterest.Progress),
+        EventKind.Unknown or EventKind.Status or EventKind.FeatureFlags or EventKind.Logs or EventKind.Notification => Interest == EventInterest.All,
         _ => true,
     };
 
-    private bool Wants(ComfyEvent item) => _interest == EventInterest.All || item switch
+    private bool Wants(ComfyEvent item) => Interest == EventInterest.All || item switch
     {
-        ExecutingEvent => _interest.HasFlag(EventInterest.Executing),
-        ExecutedEvent => _interest.HasFlag(EventInterest.Executed),
+        ExecutingEvent => Interest.HasFlag(EventInterest.Executing),
+        ExecutedEvent => Interest.HasFlag(EventInterest.Executed),
         _ => false,
     };
 }

@@ -3,11 +3,12 @@ using System.Diagnostics.Metrics;
 
 namespace ComfyTyped.Diagnostics;
 
-/// <summary>The instruments, all of them, with their units.</summary>
+/// <summary>The instruments with their units, except the gauges of <see cref="ServerGauge"/>.</summary>
 internal static class ComfyTelemetry
 {
     private static readonly string? Version = typeof(ComfyTelemetry).Assembly.GetName().Version?.ToString(3);
-    private static readonly Meter Meter = new(ComfyDiagnostics.MeterName, Version);
+
+    public static Meter Meter { get; } = new(ComfyDiagnostics.MeterName, Version);
 
     public static ActivitySource Activities { get; } = new(ComfyDiagnostics.ActivitySourceName, Version);
 

@@ -1,24 +1,32 @@
 using System.Diagnostics;
+using ComfyTyped.Client;
+using Microsoft.Extensions.Logging;
 
 namespace ComfyTyped.Diagnostics;
 
-/// <summary>What one run leaves in activities and metrics. Safe to use from several threads.</summary>
+/// <summary>What one run leaves in activities, metrics and the log of its times. Safe to use from several threads.</summary>
 internal sealed class RunTrace
 {
     private readonly object _gate = new();
     private readonly TimeProvider _time;
     private readonly long _begun;
     private readonly TagList _tags;
+    private readonly ILogger _logger;
+    private readonly string _workflow;
+    private readonly Uri _server;
     private readonly Activity? _run;
+    private string _promptId;
     private Activity? _node;
-    private string? _nodeId;
+    private ExecutingEvent? _executing;
+    private long _entered;
     private long? _submitted;
+    private TimeSpan? _waited;
     private bool _hasStarted;
     private bool _isEnded;
 
-    private RunTrace(string workflow, Uri server, TimeProvider time)
+    private RunTrace(string promptId, string workflow, Uri server, TimeProvider time, ILogger logger)
     {
-        _time = time;
+        (_promptId, _workflow, _server, _time, _logger) = (promptId, workflow, server, time, logger);
         _begun = time.GetTimestamp();
         _tags = new TagList { { "comfy.workflow", workflow }, { "server.address", server.Host }, { "server.port", server.Port } };
         _run = ComfyTelemetry.Activities.StartActivity("comfy.run", ActivityKind.Client, default(ActivityContext), _tags);
@@ -27,9 +35,9 @@ internal sealed class RunTrace
     }
 
     /// <summary>Begins. To be called in an async method, whose end takes the activity back from the caller.</summary>
-    public static RunTrace Begin(string workflow, Uri server, TimeProvider time)
+    public static RunTrace Begin(string promptId, string workflow, Uri server, TimeProvider time, ILogger logger)
     {
-        var trace = new RunTrace(workflow, server, time);
+        var trace = new RunTrace(promptId, workflow, server, time, logger);
         ComfyTelemetry.RunsStarted.Add(1, trace._tags);
         ComfyTelemetry.RunsActive.Add(1, trace._tags);
         return trace;
@@ -42,11 +50,14 @@ internal sealed class RunTrace
         {
             _submitted = _time.GetTimestamp();
             EndNode();
-            _nodeId = null;
         }
     }
 
-    public void Confirm(string promptId) => _run?.SetTag("comfy.prompt_id", promptId);
+    public void Confirm(string promptId)
+    {
+        _promptId = promptId;
+        _run?.SetTag("comfy.prompt_id", promptId);
+    }
 
     public void Apply(ComfyEvent item)
     {
@@ -59,11 +70,12 @@ internal sealed class RunTrace
                 _hasStarted = true;
                 // How long a resumed run has waited before is not known.
                 if (_submitted is { } submitted)
-                    ComfyTelemetry.QueueWait.Record(_time.GetElapsedTime(submitted).TotalSeconds, _tags);
+                {
+                    _waited = _time.GetElapsedTime(submitted);
+                    ComfyTelemetry.QueueWait.Record(_waited.Value.TotalSeconds, _tags);
+                }
             }
-            if (_run is null)
-                return;
-            if (item is ExecutingEvent executing && executing.NodeId != _nodeId)
+            if (item is ExecutingEvent executing && executing.NodeId != _executing?.NodeId)
                 BeginNode(executing);
             else if (item is ExecutionErrorEvent { IsBlocked: false })
                 _node?.SetStatus(ActivityStatusCode.Error);
@@ -101,7 +113,9 @@ internal sealed class RunTrace
         ComfyTelemetry.RunsActive.Add(-1, _tags);
         TagList tags = _tags;
         tags.Add("comfy.outcome", outcome);
-        ComfyTelemetry.RunDuration.Record(_time.GetElapsedTime(_begun).TotalSeconds, tags);
+        double seconds = _time.GetElapsedTime(_begun).TotalSeconds;
+        ComfyTelemetry.RunDuration.Record(seconds, tags);
+        Log.RunTimed(_logger, _promptId, _workflow, _server, outcome, seconds, _waited?.TotalSeconds);
     }
 
     /// <summary>The messages of exceptions quote values of the workflow, so that only their type is told.</summary>
@@ -120,11 +134,13 @@ internal sealed class RunTrace
     private void BeginNode(ExecutingEvent executing)
     {
         EndNode();
+        (_executing, _entered) = (executing, _time.GetTimestamp());
+        if (_run is null)
+            return;
         Activity? ambient = Activity.Current;
         string? classType = executing.Node?.ClassType;
-        _nodeId = executing.NodeId;
         _node = ComfyTelemetry.Activities.StartActivity(
-            "comfy.node", ActivityKind.Internal, _run!.Context, [new("comfy.node.id", executing.NodeId), new("comfy.node.class", classType)]);
+            "comfy.node", ActivityKind.Internal, _run.Context, [new("comfy.node.id", executing.NodeId), new("comfy.node.class", classType)]);
         if (_node is not null)
             _node.DisplayName = classType ?? $"node {executing.NodeId}";
         // The thread belongs to the socket, which serves all runs.
@@ -133,6 +149,9 @@ internal sealed class RunTrace
 
     private void EndNode()
     {
+        if (_executing is { } executing)
+            Log.NodeTimed(_logger, _promptId, executing.NodeId, executing.Node?.ClassType, _time.GetElapsedTime(_entered).TotalSeconds);
+        _executing = null;
         Activity? ambient = Activity.Current;
         _node?.Stop();
         _node = null;

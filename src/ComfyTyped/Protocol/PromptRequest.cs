@@ -9,21 +9,25 @@ using ComfyTyped.Files;
 namespace ComfyTyped.Protocol;
 
 /// <summary>
-/// The body of <c>POST /prompt</c>. The workflow is written when the request is made, so that the caller may change it at once; the
-/// socket's id, not known by then, comes last.
+/// The body of <c>POST /prompt</c>. The prompt is written when the request is made, so that the caller may change the workflow at once;
+/// the socket's id, not known by then, comes last.
 /// </summary>
 internal sealed class PromptRequest
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     private int? _promptIdAt;
 
-    public PromptRequest(ComfyWorkflow workflow, string promptId, ComfyClientOptions options, RunOptions queueing)
+    /// <param name="writePrompt">Writes the prompt, and tells its seeds and files.</param>
+    /// <param name="promptId">The id of the run.</param>
+    /// <param name="options">The options of the client that sends it.</param>
+    /// <param name="queueing">How it is queued.</param>
+    public PromptRequest(Func<Utf8JsonWriter, PromptNotes> writePrompt, string promptId, ComfyClientOptions options, RunOptions queueing)
     {
         using var writer = new Utf8JsonWriter(Body, Options);
         writer.WriteStartObject();
         writer.WritePropertyName("prompt"u8);
-        PromptNotes notes = workflow.WritePrompt(writer);
+        PromptNotes notes = writePrompt(writer);
         Seeds = notes.Seeds;
         Files = notes.Files;
         Submitting = queueing.Submitting;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ComfyTyped.Connection;
+using ComfyTyped.Results;
 
 namespace ComfyTyped;
 

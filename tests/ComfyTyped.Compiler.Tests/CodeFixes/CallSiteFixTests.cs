@@ -47,7 +47,7 @@ public class CallSiteFixTests
 
     [Fact]
     public async Task A_file_that_is_not_in_the_catalog_becomes_the_nearest_one() =>
-        Assert.Equal(Files.Source("Models.Sd15"), await FixRun.Fix(Files.Source("\"sd15.safetensor\""), new OptionFix()));
+        Assert.Equal(CallSites.Files.Source("Models.Sd15"), await FixRun.Fix(CallSites.Files.Source("\"sd15.safetensor\""), new OptionFix()));
 
     [Theory]
     [InlineData(Async, "comfy.RunAsync(workflow);", "await comfy.RunAsync(workflow);")]

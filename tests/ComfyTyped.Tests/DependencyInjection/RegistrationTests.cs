@@ -89,6 +89,7 @@ public class RegistrationTests
             ["PreviewMethod"] = ("taesd", PreviewMethod.Taesd),
             ["AcceptPartialPrompts"] = ("true", true),
             ["ValidateBeforeSubmit"] = ("false", false),
+            ["LogInputs"] = ("true", true),
             ["HistoryPollInterval"] = ("00:00:07", TimeSpan.FromSeconds(7)),
             ["ConnectTimeout"] = ("00:00:08", TimeSpan.FromSeconds(8)),
             ["RequestTimeout"] = ("00:00:09", TimeSpan.FromSeconds(9)),

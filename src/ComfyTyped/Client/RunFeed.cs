@@ -1,0 +1,32 @@
+namespace ComfyTyped.Client;
+
+/// <summary>What a run tells its listeners: its events, and how far it is. A run that moves from server to server takes its feed along.</summary>
+/// <param name="workflow">Its workflow.</param>
+/// <param name="interest">What they listen to.</param>
+/// <param name="bufferSize">How many events wait for a reader.</param>
+internal sealed class RunFeed(ComfyWorkflow workflow, EventInterest interest, int bufferSize)
+{
+    public EventInterest Interest => interest;
+
+    /// <summary>Gets the events for whoever listens, or null when nobody does.</summary>
+    public EventBuffer? Events { get; } = interest == EventInterest.None ? null : new EventBuffer(bufferSize);
+
+    public ProgressTracker? Progress { get; } = interest.HasFlag(EventInterest.Progress) ? new ProgressTracker(workflow) : null;
+
+    /// <summary>Gets whether the run may have further attempts, so that the end of one is not its end.</summary>
+    public bool OutlivesAttempts { get; init; }
+
+    /// <summary>Notes that an attempt has ended.</summary>
+    public void EndAttempt()
+    {
+        if (!OutlivesAttempts)
+            Events?.Complete();
+    }
+
+    /// <summary>Tells listeners something that no server said.</summary>
+    public void Report(ComfyEvent item)
+    {
+        if (interest == EventInterest.All)
+            Events?.Add(item);
+    }
+}

@@ -1,0 +1,32 @@
+namespace ComfyTyped;
+
+/// <summary>The defaults of <see cref="ComfyPoolOptions"/>, and the limits that have no option.</summary>
+public static class ComfyPoolDefaults
+{
+    /// <summary>The default of <see cref="ComfyPoolOptions.MaxRunsPerServer"/>: 2, one that runs and one that waits, so that the GPU has no break in between.</summary>
+    public const int MaxRunsPerServer = 2;
+
+    /// <summary>The default of <see cref="ComfyPoolOptions.ModelLoadPenalty"/>: 1 run.</summary>
+    public const double ModelLoadPenalty = 1;
+
+    /// <summary>The default of <see cref="ComfyPoolOptions.MaxMoves"/>: 5.</summary>
+    public const int MaxMoves = 5;
+
+    /// <summary>How many later runs, whose model is loaded, may go before one whose model is not: 8.</summary>
+    public const int MaxOvertakes = 8;
+
+    /// <summary>How many unanswered probes in a row make a server count as down: 2. One is enough where nothing listens.</summary>
+    public const int FailuresUntilDown = 2;
+
+    /// <summary>The default of <see cref="ComfyPoolOptions.ProbeInterval"/>: 5 seconds.</summary>
+    public static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(5);
+
+    /// <summary>The default of <see cref="ComfyPoolOptions.MaxProbePause"/>: 30 seconds.</summary>
+    public static readonly TimeSpan MaxProbePause = TimeSpan.FromSeconds(30);
+
+    /// <summary>The default of <see cref="ComfyPoolOptions.ProbeTimeout"/>: 10 seconds. A server that loads a model may be slow to answer.</summary>
+    public static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>The default of <see cref="ComfyPoolOptions.CapabilityLifetime"/>: 5 minutes.</summary>
+    public static readonly TimeSpan CapabilityLifetime = TimeSpan.FromMinutes(5);
+}
