@@ -8,5 +8,8 @@ public static class AllExamples
     public static IReadOnlyList<IExample> List { get; } =
     [
         new RunOverWebSocket(),
+        new ChainWorkflows(),
+        new SweepInABatch(),
+        new AdaptToTheResult(),
     ];
 }

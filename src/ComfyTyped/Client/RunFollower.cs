@@ -29,6 +29,7 @@ internal sealed class RunFollower(
     private long _heard;
     private int _absences;
     private bool _hadGap;
+    private bool _wasOutOfReach;
 
     /// <param name="evidence">Takes in what speaks for a restart of the server, and judges it.</param>
     /// <param name="deadlines">The time limits.</param>
@@ -111,12 +112,16 @@ internal sealed class RunFollower(
     {
         using LinkedTimeout? limit = deadlines.LeftOfRun is { } left ? new LinkedTimeout(left, _time, cancellationToken) : null;
         CancellationToken token = limit?.Token ?? cancellationToken;
+        RunSighting seen;
         try
         {
-            RunSighting seen = await api.LookAsync(run.PromptId, run.Scope, token).ConfigureAwait(false);
+            seen = await api.LookAsync(run.PromptId, run.Scope, token).ConfigureAwait(false);
             if (seen.Record is { } record)
                 return new RunEnd(record, run.HasOutcome ? RunWitness.Socket : seen.Witness);
             OnPlace(seen.Place, evidence, deadlines);
+            if (_wasOutOfReach)
+                connection.Hurry();
+            _wasOutOfReach = false;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -128,17 +133,20 @@ internal sealed class RunFollower(
             Log.PollFailed(logger, run.PromptId, exception);
             evidence.OnFailure(exception);
             if (exception is ComfyConnectionException)
+            {
+                _wasOutOfReach = true;
                 api.Forget();
+            }
             ThrowIfGone(exception);
             return null;
         }
-        if (_place == RunPlace.Lost)
+        if (seen.Place == RunPlace.Lost)
             throw new ComfyRunLostException(RunLostReason.Reported, "The server says that it has lost the run.", run.PromptId);
         if (_absences < api.Dialect.AbsencesUntilLost)
             return null;
         if (run.HasVerdict)
-            return new RunEnd(null, RunWitness.Queue);
-        if (_place == RunPlace.Ended)
+            return new RunEnd(null, seen.Witness);
+        if (seen.Place == RunPlace.Ended)
             throw NoHistory(null);
         RunLostReason reason = await evidence.JudgeAsync(api, cancellationToken).ConfigureAwait(false);
         string cause = reason == RunLostReason.Restarted ? "the server was restarted" : "someone deleted it";
