@@ -1,7 +1,7 @@
 namespace ComfyTyped.Testing;
 
 /// <summary>The faults of a <see cref="ComfyServer"/>. They can be added and taken away while it runs. Safe to use from any thread.</summary>
-/// <remarks>When several faults strike at once, the one that was added first comes first: what it does happens to what the others leave.</remarks>
+/// <remarks>Faults that strike at once lie around each other, the first that was added outermost: it is the first to see a message or a request, and the last to see an answer.</remarks>
 /// <example><code>
 /// ArmedFault cut = server.Faults.Add(new CutSocket { After = "progress", Times = 1 });
 /// server.Faults.Add(new AnswerStatus(503) { Path = "/history/*", Probability = 0.2 });

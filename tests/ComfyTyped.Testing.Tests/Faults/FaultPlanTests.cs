@@ -52,7 +52,7 @@ public class FaultPlanTests
     }
 
     [Fact]
-    public async Task Of_two_faults_the_first_happens_to_what_the_second_leaves()
+    public async Task Of_two_faults_the_first_is_the_last_to_see_an_answer()
     {
         await using TestServer server = await TestServer.StartAsync();
         server.Server.Faults.Add(new RewriteAnswer(body => body + " first"));
