@@ -6,4 +6,5 @@ namespace ComfyTyped.Client;
 /// <param name="Run">Its state.</param>
 /// <param name="Workflow">Its workflow.</param>
 /// <param name="Request">The workflow as it was when the run was asked for.</param>
-internal sealed record PreparedRun(RunState Run, ComfyWorkflow Workflow, PromptRequest Request);
+/// <param name="Limits">Its options, with those of the client filled in.</param>
+internal sealed record PreparedRun(RunState Run, ComfyWorkflow Workflow, PromptRequest Request, RunOptions Limits);

@@ -113,9 +113,10 @@ internal sealed class RunFollower(
     {
         using LinkedTimeout? limit = deadlines.LeftOfRun is { } left ? new LinkedTimeout(left, _time, cancellationToken) : null;
         CancellationToken token = limit?.Token ?? cancellationToken;
+        RunSighting seen;
         try
         {
-            RunSighting seen = await api.LookAsync(run.PromptId, run.Scope, token).ConfigureAwait(false);
+            seen = await api.LookAsync(run.PromptId, run.Scope, token).ConfigureAwait(false);
             if (seen.Record is { } record)
                 return new RunEnd(record, run.HasOutcome ? RunWitness.Socket : seen.Witness);
             OnPlace(seen.Place, evidence, deadlines);
@@ -140,13 +141,13 @@ internal sealed class RunFollower(
             ThrowIfGone(exception);
             return null;
         }
-        if (_place == RunPlace.Lost)
+        if (seen.Place == RunPlace.Lost)
             throw new ComfyRunLostException(RunLostReason.Reported, "The server says that it has lost the run.", run.PromptId);
         if (_absences < api.Dialect.AbsencesUntilLost)
             return null;
         if (run.HasVerdict)
-            return new RunEnd(null, RunWitness.Queue);
-        if (_place == RunPlace.Ended)
+            return new RunEnd(null, seen.Witness);
+        if (seen.Place == RunPlace.Ended)
             throw NoHistory(null);
         RunLostReason reason = await evidence.JudgeAsync(api, cancellationToken).ConfigureAwait(false);
         string cause = reason == RunLostReason.Restarted ? "the server was restarted" : "someone deleted it";

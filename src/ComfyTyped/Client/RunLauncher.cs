@@ -15,7 +15,7 @@ internal sealed class RunLauncher(
     ILogger logger)
 {
     private readonly RunCancellation _cancellation = new(api, options, logger);
-    private readonly PromptSubmission _submission = new(runs, api, new RunCancellation(api, options, logger), options);
+    private readonly PromptSubmission _submission = new(runs, api, new RunCancellation(api, options, logger), options, logger);
     private readonly ActiveRuns _active = new();
 
     public PreparedRun Prepare(ComfyWorkflow workflow, EventInterest interest, RunOptions queueing)
@@ -23,7 +23,7 @@ internal sealed class RunLauncher(
         if (options is { ValidateBeforeSubmit: true, AcceptPartialPrompts: false })
             WorkflowInvalidException.ThrowIfInvalid(workflow);
         var run = new RunState(workflow, files, interest, options, Guid.NewGuid().ToString("D"));
-        return new PreparedRun(run, workflow, new PromptRequest(workflow, run.PromptId, options, queueing));
+        return new PreparedRun(run, workflow, new PromptRequest(workflow, run.PromptId, options, queueing), queueing.Over(options));
     }
 
     public Task<RunSession> LaunchAsync(PreparedRun prepared, CancellationToken cancellationToken) =>
@@ -64,7 +64,7 @@ internal sealed class RunLauncher(
         RunState run = prepared.Run;
         run.ClientId = await connection.GetAsync(null, stop.Token).ConfigureAwait(false);
         prepared.Request.Complete(run.ClientId);
-        var attempts = new RunAttempts(run, prepared, connection, runs, api, _submission, options, logger);
+        var attempts = new RunAttempts(run, prepared, prepared.Limits, new RunAcceptance([], []), connection, runs, api, _submission, options, logger);
         RunAcceptance acceptance = await attempts.SubmitAsync(stop.Token).ConfigureAwait(false);
         Log.RunAccepted(logger, run.PromptId, prepared.Workflow.GetType().Name);
         return new RunSession(run, runs, attempts, _cancellation, acceptance, logger, _active, stop, cancellationToken);
@@ -75,7 +75,8 @@ internal sealed class RunLauncher(
         await connection.GetAsync(handle.ClientId, stop.Token).ConfigureAwait(false);
         runs.Confirm(run, handle.PromptId);
         Log.RunResumed(logger, run.PromptId, handle.Workflow);
-        var attempts = new RunAttempts(run, null, connection, runs, api, _submission, options, logger);
-        return new RunSession(run, runs, attempts, _cancellation, new RunAcceptance(handle.Seeds, []), logger, _active, stop, cancellationToken);
+        var acceptance = new RunAcceptance(handle.Seeds, []);
+        var attempts = new RunAttempts(run, null, new RunOptions().Over(options), acceptance, connection, runs, api, _submission, options, logger);
+        return new RunSession(run, runs, attempts, _cancellation, acceptance, logger, _active, stop, cancellationToken);
     }
 }

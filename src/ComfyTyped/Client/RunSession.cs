@@ -67,11 +67,7 @@ internal sealed class RunSession : IRunSession
     {
         try
         {
-            RunEnd end = await _attempts.FollowAsync(_stop.Token).ConfigureAwait(false);
-            _runs.Unregister(_run);
-            Log.RunEnded(_logger, PromptId, end.Witness);
-            _run.ReportEnd(end.History);
-            RunOutputs outputs = RunConclusion.Conclude(_run, end, _acceptance);
+            RunOutputs outputs = await _attempts.CompleteAsync(_stop.Token).ConfigureAwait(false);
             _run.ReportSuccess();
             Log.RunSucceeded(_logger, PromptId);
             return outputs;

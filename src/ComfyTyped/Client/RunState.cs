@@ -46,6 +46,9 @@ internal sealed class RunState
     /// <summary>Gets or sets what the run leaves in activities and metrics; null before it is launched.</summary>
     public RunTrace? Trace { get; set; }
 
+    /// <summary>Gets how often it was begun.</summary>
+    public int Attempts { get; private set; } = 1;
+
     /// <summary>Gets whether the server has accepted the run, so that its id is final.</summary>
     public bool IsConfirmed { get; private set; }
 
@@ -122,20 +125,29 @@ internal sealed class RunState
         }
     }
 
-    /// <summary>Forgets what was told of an attempt that a restart of the server has lost.</summary>
-    /// <param name="count">How often the run is sent again by now.</param>
-    public void BeginAgain(int count)
+    /// <summary>Forgets what was told of an attempt that a restart of the server has lost, or that has failed.</summary>
+    /// <param name="notice">Tells listeners why the run begins again.</param>
+    public void BeginAgain(ComfyEvent notice)
     {
         lock (_gate)
         {
+            Attempts++;
             _executed.Clear();
             _cached.Clear();
             _outcome = null;
             _isEnded = false;
             _heard = 0;
             if (_interest == EventInterest.All)
-                Events?.Add(new RunResubmittedEvent(count) { PromptId = PromptId });
+                Events?.Add(notice);
         }
+    }
+
+    /// <summary>Gives it another id. Only while it hears nothing, because it is unregistered.</summary>
+    public void Rename(string promptId)
+    {
+        PromptId = promptId;
+        PromptIdUtf8 = Encoding.UTF8.GetBytes(promptId);
+        IsConfirmed = false;
     }
 
     /// <summary>Tells listeners that the socket dropped or came back.</summary>

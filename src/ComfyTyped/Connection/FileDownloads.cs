@@ -4,7 +4,7 @@ using ComfyTyped.Protocol;
 namespace ComfyTyped.Connection;
 
 /// <summary>Fetches the files of a server (<c>GET /view</c>).</summary>
-internal sealed class FileDownloads(ComfyHttp http)
+internal sealed class FileDownloads(ComfyHttp http, RequestRetry retry)
 {
     public async Task<Stream> OpenAsync(OutputFile file, ViewOptions? view, CancellationToken cancellationToken)
     {
@@ -12,7 +12,7 @@ internal sealed class FileDownloads(ComfyHttp http)
         HttpResponseMessage response;
         try
         {
-            response = await http.OpenAsync(route, cancellationToken).ConfigureAwait(false);
+            response = await retry.RunAsync(token => http.OpenAsync(route, token), cancellationToken).ConfigureAwait(false);
         }
         catch (ComfyServerException failure) when (failure.StatusCode == HttpStatusCode.NotFound)
         {

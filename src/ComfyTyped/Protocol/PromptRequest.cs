@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using ComfyTyped.Connection;
@@ -13,6 +14,8 @@ internal sealed class PromptRequest
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
+    private readonly int? _promptIdAt;
+
     public PromptRequest(ComfyWorkflow workflow, string promptId, ComfyClientOptions options, RunOptions queueing)
     {
         using var writer = new Utf8JsonWriter(Body, Options);
@@ -20,7 +23,11 @@ internal sealed class PromptRequest
         writer.WritePropertyName("prompt"u8);
         Seeds = workflow.WritePrompt(writer);
         if (ServerDialect.Of(options.Dialect).HeedsPromptIds)
+        {
             writer.WriteString("prompt_id"u8, promptId);
+            // The id and the quotation mark behind it are the last so far.
+            _promptIdAt = (int)(writer.BytesCommitted + writer.BytesPending) - promptId.Length - 1;
+        }
         if (queueing.Number is { } number)
             writer.WriteNumber("number"u8, number);
         if (queueing.Front)
@@ -40,6 +47,14 @@ internal sealed class PromptRequest
         foreach (char letter in clientId)
             Append([(byte)letter]);
         Append("\"}"u8);
+    }
+
+    /// <summary>Makes it a request for another run of the same workflow, with the same seeds.</summary>
+    /// <param name="promptId">The id of that run, as long as the one before.</param>
+    public void Renew(string promptId)
+    {
+        if (_promptIdAt is { } at)
+            Encoding.ASCII.GetBytes(promptId, Body.GetWritten(at, promptId.Length));
     }
 
     private void Append(ReadOnlySpan<byte> utf8)

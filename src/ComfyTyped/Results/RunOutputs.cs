@@ -19,9 +19,11 @@ public sealed class RunOutputs
         IReadOnlyList<UsedSeed> seeds,
         IReadOnlyList<NodeError> dropped,
         RunWitness endedBy,
+        int attempts,
         FileDownloads downloads)
     {
         PromptId = promptId;
+        Attempts = attempts;
         Dropped = dropped;
         EndedBy = endedBy;
         _outputs = outputs;
@@ -38,6 +40,8 @@ public sealed class RunOutputs
     internal IReadOnlyList<NodeError> Dropped { get; }
 
     internal RunWitness EndedBy { get; }
+
+    internal int Attempts { get; }
 
     /// <summary>Gives what a node made. For generated code; callers read the properties of the result.</summary>
     /// <typeparam name="TOutput">What it makes.</typeparam>

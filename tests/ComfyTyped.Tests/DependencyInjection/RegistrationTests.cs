@@ -111,6 +111,17 @@ public class RegistrationTests
     }
 
     [Fact]
+    public void Retries_can_be_set_up_by_the_configuration()
+    {
+        ComfyClientOptions options = OptionsOf(Configuration(
+            ("Url", "http://h"), ("Retry:MaxRetries", "7"), ("Retry:Delay", "00:00:02"), ("Retry:MaxDelay", "00:01:00"), ("Retry:UseJitter", "false")));
+
+        Assert.Equal(
+            new RetryOptions { MaxRetries = 7, Delay = TimeSpan.FromSeconds(2), MaxDelay = TimeSpan.FromMinutes(1), UseJitter = false },
+            options.Retry);
+    }
+
+    [Fact]
     public void A_setting_that_cannot_be_read_is_named_without_its_value()
     {
         var failure = Assert.Throws<InvalidOperationException>(() => OptionsOf(Configuration(("Url", "http://h"), ("RequestTimeout", "hush"))));

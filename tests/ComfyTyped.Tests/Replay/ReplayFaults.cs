@@ -63,6 +63,9 @@ internal sealed record ReplayFaults
     /// <summary>Refuses the handshake of the socket (401).</summary>
     public Func<HttpContext, bool>? RefuseSocket { get; init; }
 
+    /// <summary>Answers a prompt that the server takes in all the same, when this is done; returns false to leave the answer to the recording.</summary>
+    public Func<HttpContext, Task<bool>>? AnswerAccepted { get; init; }
+
     /// <summary>Answers requests instead of the recording; returns false to leave one to it.</summary>
     public Func<HttpContext, Task<bool>>? Answer { get; init; }
 }

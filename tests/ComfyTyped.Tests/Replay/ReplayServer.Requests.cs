@@ -92,7 +92,10 @@ internal sealed partial class ReplayServer
         if (_recording.Submission.Json.GetProperty("request").TryGetProperty("prompt", out JsonElement prompt) && prompt.ValueKind == JsonValueKind.Object)
             Check(JsonElement.DeepEquals(prompt, body.GetProperty("prompt")), $"the prompt is {body.GetProperty("prompt")}");
         _promptId = _faults.OwnPromptId ?? promptId;
+        bool isAnswered = _faults.AnswerAccepted is { } answer && await answer(context);
         _submitted.TrySetResult();
+        if (isAnswered)
+            return;
         if (_faults.FramesBeforeAnswer)
             await _play;
         await WriteAsync(context, _recording.Submission);
