@@ -7,6 +7,14 @@ public static class AllExamples
 {
     public static IReadOnlyList<IExample> List { get; } =
     [
+        new FindNodes(),
+        new ChangeMany(),
         new RunOverWebSocket(),
+        new ChainWorkflows(),
+        new SweepInABatch(),
+        new AdaptToTheResult(),
+        new RunAnyFile(),
+        new CountSeeds(),
+        new AdaptToResults(),
     ];
 }

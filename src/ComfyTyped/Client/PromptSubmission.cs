@@ -21,11 +21,15 @@ internal sealed class PromptSubmission(RunRegistry runs, ServerApi api, RunCance
     {
         RunState run = prepared.Run;
         run.Trace?.Submit();
+        prepared.Tell(api.Server);
         (PromptReply reply, bool mayHaveCopy) = await SendAsync(prepared, cancellationToken).ConfigureAwait(false);
         // Only now is the body surely sent: a server may refuse it, or the request may end, while it is still being read.
         if (options.MaxResubmissions == 0 && prepared.Limits.FailedRunPolicy is null)
             prepared.Request.Body.Dispose();
+        bool hasOtherId = reply.PromptId != run.PromptId;
         runs.Confirm(run, reply.PromptId);
+        if (hasOtherId)
+            prepared.Tell(api.Server);
         if (reply.Dropped.Count == 0 || options.AcceptPartialPrompts)
             return new RunAcceptance(prepared.Request.Seeds, reply.Dropped, mayHaveCopy);
         await cancellation.CancelAsync(run.PromptId).ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using ComfyTyped.Connection;
 using ComfyTyped.Diagnostics;
+using ComfyTyped.Files;
 using ComfyTyped.Protocol;
 using Microsoft.Extensions.Logging;
 
@@ -16,6 +17,7 @@ internal sealed class RunLauncher(
 {
     private readonly RunCancellation _cancellation = new(api, options, logger);
     private readonly PromptSubmission _submission = new(runs, api, new RunCancellation(api, options, logger), options, logger);
+    private readonly FileTransfers _transfers = new(api, options);
     private readonly ActiveRuns _active = new();
 
     public PreparedRun Prepare(ComfyWorkflow workflow, EventInterest interest, RunOptions queueing)
@@ -41,7 +43,7 @@ internal sealed class RunLauncher(
     private async Task<RunSession> BeginAsync(RunState run, Func<CancellationTokenSource, Task<RunSession>> begin, CancellationToken cancellationToken)
     {
         CancellationTokenSource stop = _active.Begin(cancellationToken);
-        run.Trace = RunTrace.Begin(run.Scope.Workflow.GetType().Name, api.Server, options.TimeProvider);
+        run.Trace = RunTrace.Begin(run.Scope.Workflow.DisplayName, api.Server, options.TimeProvider);
         try
         {
             runs.Register(run);
@@ -63,10 +65,11 @@ internal sealed class RunLauncher(
     {
         RunState run = prepared.Run;
         run.ClientId = await connection.GetAsync(null, stop.Token).ConfigureAwait(false);
+        await _transfers.BringAsync(prepared.Request, stop.Token).ConfigureAwait(false);
         prepared.Request.Complete(run.ClientId);
         var attempts = new RunAttempts(run, prepared, prepared.Limits, new RunAcceptance([], []), connection, runs, api, _submission, options, logger);
         RunAcceptance acceptance = await attempts.SubmitAsync(stop.Token).ConfigureAwait(false);
-        Log.RunAccepted(logger, run.PromptId, prepared.Workflow.GetType().Name);
+        Log.RunAccepted(logger, run.PromptId, prepared.Workflow.DisplayName);
         return new RunSession(run, runs, attempts, _cancellation, acceptance, logger, _active, stop, cancellationToken);
     }
 

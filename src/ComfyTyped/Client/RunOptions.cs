@@ -1,3 +1,5 @@
+using ComfyTyped.Client;
+
 namespace ComfyTyped;
 
 /// <summary>How one run is queued, how long it may take, and whether it is begun again when it fails.</summary>
@@ -48,6 +50,9 @@ public sealed record RunOptions
     /// <summary>Gets what decides whether the run is begun again when a node has failed: see <see cref="ComfyClientOptions.FailedRunPolicy"/>.</summary>
     /// <value>The default is null: as the client's options say.</value>
     public IFailedRunPolicy? FailedRunPolicy { get; init; }
+
+    /// <summary>Gets what hears the handle of the run before it is sent, so that no run is without one that a server may have.</summary>
+    internal Action<RunHandle>? Submitting { get; init; }
 
     /// <summary>Fills in what the client's options say.</summary>
     internal RunOptions Over(ComfyClientOptions client) => this with

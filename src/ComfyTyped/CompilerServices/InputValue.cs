@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Globalization;
 using System.Text.Json;
+using ComfyTyped.Files;
 
 namespace ComfyTyped.CompilerServices;
 
@@ -8,6 +9,8 @@ namespace ComfyTyped.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct InputValue
 {
+    private static readonly object Known = new();
+
     private readonly object? _reference;
     private readonly long _bits;
     private readonly InputValueKind _kind;
@@ -23,6 +26,11 @@ public readonly struct InputValue
 
     internal bool IsRandomSeed => _kind == InputValueKind.RandomSeed;
 
+    internal bool IsIncrementSeed => _kind == InputValueKind.IncrementSeed;
+
+    /// <summary>The word for a way to choose a seed: <c>random</c> or <c>increment</c>; null for anything else.</summary>
+    internal string? SeedWord => IsRandomSeed ? "random" : IsIncrementSeed ? "increment" : null;
+
     internal bool IsLink => _kind == InputValueKind.Link || (_kind == InputValueKind.Token && ((InputToken)_reference!).IsLink);
 
     internal ComfyNode? LinkedNode => _kind == InputValueKind.Link ? (ComfyNode)_reference! : null;
@@ -31,9 +39,15 @@ public readonly struct InputValue
 
     internal InputToken? Token => _kind == InputValueKind.Token ? (InputToken)_reference! : null;
 
+    internal IFileSource? File => _kind == InputValueKind.File ? (IFileSource)_reference! : null;
+
     internal bool IsNull => _kind == InputValueKind.Token && ((InputToken)_reference!).Utf8.SequenceEqual("null"u8);
 
     internal static InputValue RandomSeed => new(InputValueKind.RandomSeed, null, 0);
+
+    /// <summary>A seed that counts on.</summary>
+    /// <param name="last">The seed before the next one; null as long as no node has it.</param>
+    internal static InputValue IncrementSeed(ulong? last) => new(InputValueKind.IncrementSeed, last is null ? null : Known, unchecked((long)last.GetValueOrDefault()));
 
     internal static InputValue FromToken(InputToken token) => new(InputValueKind.Token, token, 0);
 
@@ -51,6 +65,12 @@ public readonly struct InputValue
         return new(InputValueKind.String, value, 0);
     }
 
+    internal static InputValue FromFile(IFileSource file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return new(InputValueKind.File, file, 0);
+    }
+
     internal static InputValue FromStrings(string[] values) => FromToken(TextList.Write(values));
 
     internal static InputValue FromDouble(double value)
@@ -64,6 +84,7 @@ public readonly struct InputValue
     {
         InputValueKind.Signed => _bits,
         InputValueKind.Unsigned => unchecked((ulong)_bits),
+        InputValueKind.IncrementSeed when _reference is not null => unchecked((ulong)_bits),
         InputValueKind.Token => ((InputToken)_reference!).AsInteger(),
         _ => null,
     };
@@ -87,12 +108,13 @@ public readonly struct InputValue
     internal string? AsString() => _kind switch
     {
         InputValueKind.String => (string)_reference!,
+        InputValueKind.File => File!.InputName,
         InputValueKind.Token => ((InputToken)_reference!).AsString(),
         _ => null,
     };
 
-    /// <summary>The literal as a list of options has it; null for what can be none: an object, a link, nothing.</summary>
-    internal string? AsOption() => AsString() ?? (AsDouble() is not null || AsBoolean() is not null ? ToString() : null);
+    /// <summary>The literal as a list of options has it; null for what can be none: an object, a link, nothing, or a file that the run brings along.</summary>
+    internal string? AsOption() => _kind == InputValueKind.File ? null : AsString() ?? (AsDouble() is not null || AsBoolean() is not null ? ToString() : null);
 
     internal string[]? AsStrings() => Token is { IsLink: false } token ? TextList.Read(token.Utf8) : null;
 
@@ -111,6 +133,7 @@ public readonly struct InputValue
             case InputValueKind.Double: writer.WriteNumberValue(BitConverter.Int64BitsToDouble(_bits)); break;
             case InputValueKind.Boolean: writer.WriteBooleanValue(_bits != 0); break;
             case InputValueKind.String: writer.WriteStringValue((string)_reference!); break;
+            case InputValueKind.File: writer.WriteStringValue(File!.InputName); break;
             default: throw new InvalidOperationException($"A value of kind {_kind} does not write itself.");
         }
     }
@@ -121,10 +144,12 @@ public readonly struct InputValue
     {
         InputValueKind.Unset => "(unset)",
         InputValueKind.RandomSeed => "(random)",
+        InputValueKind.IncrementSeed => "(increment)",
         InputValueKind.Link => $"{LinkedNode}[{LinkedSlot}]",
         InputValueKind.Token => AsString() ?? ((InputToken)_reference!).ToString(),
         InputValueKind.Boolean => _bits != 0 ? "true" : "false",
         InputValueKind.String => (string)_reference!,
+        InputValueKind.File => File!.InputName,
         InputValueKind.Double => AsDouble()!.Value.ToString(CultureInfo.InvariantCulture),
         _ => AsInteger()!.Value.ToString(CultureInfo.InvariantCulture),
     };

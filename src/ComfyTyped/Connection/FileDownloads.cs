@@ -6,6 +6,8 @@ namespace ComfyTyped.Connection;
 /// <summary>Fetches the files of a server (<c>GET /view</c>).</summary>
 internal sealed class FileDownloads(ComfyHttp http, RequestRetry retry)
 {
+    public Uri Server => http.Address.Http;
+
     public async Task<Stream> OpenAsync(OutputFile file, ViewOptions? view, CancellationToken cancellationToken)
     {
         string route = ViewQuery.Of(file.FileName, file.Subfolder, file.Type, view);

@@ -22,6 +22,8 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
 
     public void Advance(int count) => Length += count;
 
+    public void Truncate(int length) => Length = length;
+
     public Memory<byte> GetMemory(int sizeHint = 0)
     {
         Reserve(sizeHint);

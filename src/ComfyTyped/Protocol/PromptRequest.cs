@@ -1,8 +1,10 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using ComfyTyped.Client;
 using ComfyTyped.Connection;
 using ComfyTyped.Dialects;
+using ComfyTyped.Files;
 
 namespace ComfyTyped.Protocol;
 
@@ -14,14 +16,17 @@ internal sealed class PromptRequest
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    private readonly int? _promptIdAt;
+    private int? _promptIdAt;
 
     public PromptRequest(ComfyWorkflow workflow, string promptId, ComfyClientOptions options, RunOptions queueing)
     {
         using var writer = new Utf8JsonWriter(Body, Options);
         writer.WriteStartObject();
         writer.WritePropertyName("prompt"u8);
-        Seeds = workflow.WritePrompt(writer);
+        PromptNotes notes = workflow.WritePrompt(writer);
+        Seeds = notes.Seeds;
+        Files = notes.Files;
+        Submitting = queueing.Submitting;
         if (ServerDialect.Of(options.Dialect).HeedsPromptIds)
         {
             writer.WriteString("prompt_id"u8, promptId);
@@ -39,6 +44,29 @@ internal sealed class PromptRequest
     public PooledBuffer Body { get; } = new();
 
     public IReadOnlyList<UsedSeed> Seeds { get; }
+
+    /// <summary>Gets the files whose names depend on the server.</summary>
+    public IReadOnlyList<FileUse> Files { get; }
+
+    /// <summary>Gets what hears the handle of the run before it is sent.</summary>
+    public Action<RunHandle>? Submitting { get; }
+
+    /// <summary>Puts the name of a file in its place, unless that was done before.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="inputName">The name that the server knows it by.</param>
+    public void Name(FileUse file, string inputName)
+    {
+        int place = Body.Span.IndexOf(Encoding.ASCII.GetBytes(file.Mark));
+        if (place < 0)
+            return;
+        byte[] rest = Body.Span[(place + file.Mark.Length)..].ToArray();
+        Body.Truncate(place);
+        ReadOnlySpan<byte> name = JsonEncodedText.Encode(inputName, Options.Encoder).EncodedUtf8Bytes;
+        Append(name);
+        Append(rest);
+        // The prompt stands before its id.
+        _promptIdAt += name.Length - file.Mark.Length;
+    }
 
     /// <param name="clientId">The socket's id: letters, digits and hyphens.</param>
     public void Complete(string clientId)

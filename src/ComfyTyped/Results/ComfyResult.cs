@@ -31,6 +31,8 @@ public abstract class ComfyResult
     /// </summary>
     public IReadOnlyList<NodeError> OutputsDropped => _outputs.Dropped;
 
+    internal RunOutputs Outputs => _outputs;
+
     /// <summary>Gets all files that the run left on the server, of every kind: node by node, in the order of the server's reports.</summary>
     public IReadOnlyList<OutputFile> Files => field ??= _outputs.ReadFiles();
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using ComfyTyped.Connection;
-using ComfyTyped.Results;
 
 namespace ComfyTyped;
 
@@ -11,6 +10,7 @@ public sealed class RunOutputs
     private readonly HashSet<string> _cached;
     private readonly IReadOnlyList<UsedSeed> _seeds;
     private readonly FileDownloads _downloads;
+    private readonly IReadOnlyDictionary<string, SentImages>? _images;
 
     internal RunOutputs(
         string promptId,
@@ -20,8 +20,10 @@ public sealed class RunOutputs
         IReadOnlyList<NodeError> dropped,
         RunWitness endedBy,
         int attempts,
-        FileDownloads downloads)
+        FileDownloads downloads,
+        IReadOnlyDictionary<string, SentImages>? images)
     {
+        _images = images;
         PromptId = promptId;
         Attempts = attempts;
         Dropped = dropped;
@@ -51,11 +53,14 @@ public sealed class RunOutputs
         where TOutput : NodeOutput, INodeOutput<TOutput>
     {
         ArgumentNullException.ThrowIfNull(node);
-        return TOutput.Create(new NodeOutputData(Find(node.Id), _cached.Contains(node.Id), _downloads));
+        return TOutput.Create(DataOf(node.Id, Find(node.Id)));
     }
 
-    internal IReadOnlyList<OutputFile> ReadFiles() =>
-        [.. _outputs.SelectMany(node => OutputFileReader.ReadAll(new NodeOutputData(node.Value, _cached.Contains(node.Key), _downloads)))];
+    /// <summary>What each node reported, whatever it is.</summary>
+    internal IEnumerable<(string NodeId, AnyOutput Output)> ReadAll() =>
+        _outputs.Keys.Union(_images?.Keys ?? []).Select(id => (id, AnyOutput.Create(DataOf(id, _outputs.GetValueOrDefault(id)))));
+
+    internal IReadOnlyList<OutputFile> ReadFiles() => [.. ReadAll().SelectMany(node => node.Output.Files)];
 
     internal ulong? FindSeed(string nodeId)
     {
@@ -66,6 +71,9 @@ public sealed class RunOutputs
         }
         return null;
     }
+
+    private NodeOutputData DataOf(string nodeId, JsonElement report) =>
+        new(report, _cached.Contains(nodeId), _downloads, _images?.GetValueOrDefault(nodeId));
 
     /// <summary>A node that expanded into others reports under a child's id, "12.0.0.1".</summary>
     private JsonElement Find(string nodeId)
