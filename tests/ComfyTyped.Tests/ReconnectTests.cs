@@ -222,7 +222,7 @@ public class ReconnectTests
         return events;
     }
 
-    /// <summary>Tells when a look at the history fails.</summary>
+    /// <summary>Tells when a look at the run fails.</summary>
     private sealed class Line() : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false })
     {
         private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -235,7 +235,7 @@ public class ReconnectTests
             {
                 return await base.SendAsync(request, cancellationToken);
             }
-            catch (HttpRequestException) when (request.RequestUri!.AbsolutePath.StartsWith("/api/history/", StringComparison.Ordinal))
+            catch (HttpRequestException) when (request.RequestUri!.AbsolutePath != "/ws")
             {
                 _failed.TrySetResult();
                 throw;
