@@ -8,5 +8,6 @@ public static class AllExamples
     public static IReadOnlyList<IExample> List { get; } =
     [
         new RunOverWebSocket(),
+        new ExecuteOverWebSocket(),
     ];
 }

@@ -2,6 +2,7 @@ using System.Net;
 using ComfyTyped.Testing.Catalog;
 using ComfyTyped.Testing.Cloud;
 using ComfyTyped.Testing.Execution;
+using ComfyTyped.Testing.Guide;
 using ComfyTyped.Testing.Nodes;
 using ComfyTyped.Testing.Protocol;
 using ComfyTyped.Testing.Routes;
@@ -66,7 +67,7 @@ public sealed class ComfyServer : IAsyncDisposable
         var shutdown = new CancellationTokenSource();
         ServerState state = Create(options);
         WebApplication app = Build(options.Port, state.IsCloud);
-        Map(app, state, options.ApiKey, shutdown.Token);
+        Map(app, state, options, shutdown.Token);
         try
         {
             await app.StartAsync(cancellationToken);
@@ -133,17 +134,18 @@ public sealed class ComfyServer : IAsyncDisposable
         return builder.Build();
     }
 
-    private static void Map(WebApplication app, ServerState state, string? apiKey, CancellationToken shutdown)
+    private static void Map(WebApplication app, ServerState state, ComfyServerOptions options, CancellationToken shutdown)
     {
         app.Use(ErrorMiddleware.InvokeAsync);
         if (state.Storage is { } storage)
-            app.Use(new CloudGate(apiKey, storage).InvokeAsync);
+            app.Use(new CloudGate(options.ApiKey, storage).InvokeAsync);
         app.Use(OriginGuard.InvokeAsync);
         // ComfyUI sends no pings of its own.
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = Timeout.InfiniteTimeSpan });
         app.UseRouting();
         var routes = new RouteMap(app, state.IsCloud);
-        new PromptRoutes(state).Map(routes);
+        var intake = new PromptIntake(state);
+        new PromptRoutes(state, intake).Map(routes);
         if (state.IsCloud)
         {
             new CloudRoutes(state).Map(routes);
@@ -158,6 +160,6 @@ public sealed class ComfyServer : IAsyncDisposable
         new InfoRoutes(state).Map(routes);
         new ViewRoutes(state).Map(routes);
         new UploadRoutes(state).Map(routes);
-        new SocketRoutes(state, shutdown).Map(routes);
+        new SocketRoutes(state, options.AcceptsExecuteMessages ? new ExecuteMessages(intake) : null, shutdown).Map(routes);
     }
 }

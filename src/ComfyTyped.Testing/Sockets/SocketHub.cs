@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ComfyTyped.Testing.Guide;
 
 namespace ComfyTyped.Testing.Sockets;
 
@@ -16,7 +17,12 @@ internal sealed class SocketHub(bool tellsAll)
     {
         byte[] bytes = JsonSerializer.SerializeToUtf8Bytes<JsonNode>(message);
         foreach (ClientSocket socket in Receivers(clientId))
-            socket.Send(WebSocketMessageType.Text, bytes);
+        {
+            if (!socket.SpeaksGuide)
+                socket.Send(WebSocketMessageType.Text, bytes);
+            else if (GuideAnswers.Of(message) is { } answer)
+                socket.Send(answer);
+        }
     }
 
     public void Send(byte[] frame, string? clientId)

@@ -67,9 +67,10 @@ public sealed partial class ComfyClient : IComfyClient
         _http = new ComfyHttp(new ServerAddress(url, options), options);
         _api = new ServerApi(_http, dialect);
         _files = new FileDownloads(_http);
-        _connection = new SharedConnection(_http, runs, options, logger);
+        SentRuns? sent = options.SubmissionMode == SubmissionMode.Socket ? new SentRuns(runs, _http, options.TimeProvider) : null;
+        _connection = new SharedConnection(_http, runs, sent, options, logger);
         _connection.Changed += OnConnectionChanged;
-        _launcher = new RunLauncher(_connection, runs, _api, _files, options, logger);
+        _launcher = new RunLauncher(_connection, runs, sent, _api, _files, options, logger);
     }
 
     /// <summary>Raised when the socket is opened, drops or comes back. The socket waits for the handlers, which run on the thread pool; their exceptions are logged.</summary>

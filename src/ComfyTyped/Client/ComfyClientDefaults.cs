@@ -27,6 +27,9 @@ public static class ComfyClientDefaults
     /// <summary>The default of <see cref="ComfyClientOptions.UnreachableTimeout"/>: 1 minute.</summary>
     public static readonly TimeSpan UnreachableTimeout = TimeSpan.FromMinutes(1);
 
+    /// <summary>The default of <see cref="ComfyClientOptions.AnswerTimeout"/>: 30 seconds.</summary>
+    public static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(30);
+
     /// <summary>How long a cancellation waits for the server to take note: 5 seconds.</summary>
     public static readonly TimeSpan CancelTimeout = TimeSpan.FromSeconds(5);
 

@@ -5,7 +5,7 @@ using ComfyTyped.Protocol;
 namespace ComfyTyped.Client;
 
 /// <summary>Sends a prompt, and takes it back when it is not sure that the server has refused it.</summary>
-internal sealed class PromptSubmission(RunRegistry runs, ServerApi api, RunCancellation cancellation, ComfyClientOptions options)
+internal sealed class PromptSubmission(RunRegistry runs, ServerApi api, RunCancellation cancellation, ComfyClientOptions options) : IPromptSubmission
 {
     /// <exception cref="PromptRejectedException">The server does not accept it.</exception>
     /// <exception cref="PromptPartlyRejectedException">The server would leave outputs out.</exception>

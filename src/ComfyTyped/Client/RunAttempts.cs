@@ -6,8 +6,7 @@ namespace ComfyTyped.Client;
 /// <summary>A run through all its submissions: one, unless restarts of the server lose it and the options allow more.</summary>
 /// <param name="run">The run.</param>
 /// <param name="prepared">What is sent; null when another process has sent it, so that it cannot be sent again.</param>
-/// <param name="connection">The socket.</param>
-/// <param name="runs">All runs.</param>
+/// <param name="followers">Gives those who wait for its end.</param>
 /// <param name="api">The server.</param>
 /// <param name="submission">Sends it.</param>
 /// <param name="options">The options.</param>
@@ -15,10 +14,9 @@ namespace ComfyTyped.Client;
 internal sealed class RunAttempts(
     RunState run,
     PreparedRun? prepared,
-    SharedConnection connection,
-    RunRegistry runs,
+    RunFollowers followers,
     ServerApi api,
-    PromptSubmission submission,
+    IPromptSubmission submission,
     ComfyClientOptions options,
     ILogger logger)
 {
@@ -26,7 +24,7 @@ internal sealed class RunAttempts(
     private readonly RunDeadlines _deadlines = new(run, options);
 
     // From before the prompt is sent: a socket that drops meanwhile is noticed.
-    private RunFollower _follower = new(run, connection, runs, api, isResumed: prepared is null, options, logger);
+    private IRunFollower _follower = followers.Create(run, isResumed: prepared is null);
 
     public Uri Server => api.Server;
 
@@ -56,7 +54,7 @@ internal sealed class RunAttempts(
     {
         Log.RunResubmitted(logger, lost.PromptId, count, lost);
         run.BeginAgain(count);
-        _follower = new RunFollower(run, connection, runs, api, isResumed: false, options, logger);
+        _follower = followers.Create(run, isResumed: false);
         try
         {
             await submission.SubmitAsync(again, cancellationToken).ConfigureAwait(false);

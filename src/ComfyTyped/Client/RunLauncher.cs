@@ -5,17 +5,22 @@ using Microsoft.Extensions.Logging;
 
 namespace ComfyTyped.Client;
 
-/// <summary>Gets runs going: the registration, then the socket, then the request, so that no event can come too early.</summary>
+/// <summary>Gets runs going: the registration, then the socket, then the prompt, so that no event can come too early.</summary>
 internal sealed class RunLauncher(
     SharedConnection connection,
     RunRegistry runs,
+    SentRuns? sent,
     ServerApi api,
     FileDownloads files,
     ComfyClientOptions options,
     ILogger logger)
 {
     private readonly RunCancellation _cancellation = new(api, options, logger);
-    private readonly PromptSubmission _submission = new(runs, api, new RunCancellation(api, options, logger), options);
+    private readonly RunFollowers _followers = new(connection, runs, sent, api, options, logger);
+    private readonly IPromptSubmission _submission = sent is null
+        ? new PromptSubmission(runs, api, new RunCancellation(api, options, logger), options)
+        : new SocketSubmission(connection, runs, sent, options);
+
     private readonly ActiveRuns _active = new();
 
     public PreparedRun Prepare(ComfyWorkflow workflow, EventInterest interest, RunOptions queueing)
@@ -64,7 +69,7 @@ internal sealed class RunLauncher(
         RunState run = prepared.Run;
         run.ClientId = await connection.GetAsync(null, stop.Token).ConfigureAwait(false);
         prepared.Request.Complete(run.ClientId);
-        var attempts = new RunAttempts(run, prepared, connection, runs, api, _submission, options, logger);
+        var attempts = new RunAttempts(run, prepared, _followers, api, _submission, options, logger);
         RunAcceptance acceptance = await attempts.SubmitAsync(stop.Token).ConfigureAwait(false);
         Log.RunAccepted(logger, run.PromptId, prepared.Workflow.GetType().Name);
         return new RunSession(run, runs, attempts, _cancellation, acceptance, logger, _active, stop, cancellationToken);
@@ -75,7 +80,7 @@ internal sealed class RunLauncher(
         await connection.GetAsync(handle.ClientId, stop.Token).ConfigureAwait(false);
         runs.Confirm(run, handle.PromptId);
         Log.RunResumed(logger, run.PromptId, handle.Workflow);
-        var attempts = new RunAttempts(run, null, connection, runs, api, _submission, options, logger);
+        var attempts = new RunAttempts(run, null, _followers, api, _submission, options, logger);
         return new RunSession(run, runs, attempts, _cancellation, new RunAcceptance(handle.Seeds, []), logger, _active, stop, cancellationToken);
     }
 }

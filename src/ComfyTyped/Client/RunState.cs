@@ -20,6 +20,8 @@ internal sealed class RunState
     private NodeReference _currentNode = new("", "", null);
     private ComfyEvent? _outcome;
     private bool _isEnded;
+    private HashSet<string>? _awaited;
+    private bool _hasAllOutputs;
     private long _heard;
     private long _lastHeard;
 
@@ -31,6 +33,7 @@ internal sealed class RunState
         PromptId = promptId;
         PromptIdUtf8 = Encoding.UTF8.GetBytes(PromptId);
         Events = interest == EventInterest.None ? null : new EventBuffer(options.EventBufferSize);
+        _awaited = options.SubmissionMode == SubmissionMode.Socket ? OutputIds(workflow) : null;
         _progress = interest.HasFlag(EventInterest.Progress) ? new ProgressTracker(workflow) : null;
     }
 
@@ -60,6 +63,9 @@ internal sealed class RunState
 
     /// <summary>Gets whether the server is done with the run and its history can be read.</summary>
     public bool IsEnded => Volatile.Read(ref _isEnded);
+
+    /// <summary>Gets whether every output node has reported, after which nothing is left to do. Only of runs that were sent over the socket.</summary>
+    public bool HasAllOutputs => Volatile.Read(ref _hasAllOutputs);
 
     /// <summary>Gets how many messages there were about this run.</summary>
     public long Heard => Volatile.Read(ref _heard);
@@ -131,7 +137,8 @@ internal sealed class RunState
             _executed.Clear();
             _cached.Clear();
             _outcome = null;
-            _isEnded = false;
+            _isEnded = _hasAllOutputs = false;
+            _awaited = _awaited is null ? null : OutputIds(_scope.Workflow);
             _heard = 0;
             if (_interest == EventInterest.All)
                 Events?.Add(new RunResubmittedEvent(count) { PromptId = PromptId });
@@ -181,8 +188,10 @@ internal sealed class RunState
             case ExecutingEvent executing:
                 _currentNode = new NodeReference(executing.NodeId, executing.DisplayNodeId, executing.Node);
                 break;
-            case ExecutedEvent executed when !executed.Output.IsEmpty:
-                _executed[executed.NodeId] = executed.Data.Json;
+            case ExecutedEvent executed:
+                if (!executed.Output.IsEmpty)
+                    _executed[executed.NodeId] = executed.Data.Json;
+                Report(executed.NodeId);
                 break;
             case ExecutionSuccessEvent or ExecutionInterruptedEvent or ExecutionErrorEvent { IsBlocked: false }:
                 Volatile.Write(ref _outcome, item);
@@ -200,6 +209,20 @@ internal sealed class RunState
         if (_progress?.Apply(item) is { } progress)
             Events.Add(progress);
     }
+
+    private void Report(string nodeId)
+    {
+        if (_awaited is null || !_awaited.Remove(nodeId) || _awaited.Count > 0)
+            return;
+        Volatile.Write(ref _hasAllOutputs, true);
+        Wake();
+    }
+
+    /// <returns>Null when a node's class is not known, which may be an output node that nobody thinks of.</returns>
+    private static HashSet<string>? OutputIds(ComfyWorkflow workflow) =>
+        workflow.Nodes.All(node => node.Schema.IsKnown)
+            ? workflow.Nodes.Where(node => node.Schema.IsOutput).Select(node => node.Id).ToHashSet(StringComparer.Ordinal)
+            : null;
 
     /// <summary>Progress comes many times a second and notices are for listeners only; all else is testimony.</summary>
     private bool IsNeeded(EventKind kind) => kind switch

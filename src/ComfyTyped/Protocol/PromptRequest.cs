@@ -6,15 +6,20 @@ using ComfyTyped.Dialects;
 namespace ComfyTyped.Protocol;
 
 /// <summary>
-/// The body of <c>POST /prompt</c>. The workflow is written when the request is made, so that the caller may change it at once; the
+/// The body of <c>POST /prompt</c>, or the message of the socket that it is the data of. The workflow is written when the request is made, so that the caller may change it at once; the
 /// socket's id, not known by then, comes last.
 /// </summary>
 internal sealed class PromptRequest
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
+    private readonly bool _isMessage;
+
     public PromptRequest(ComfyWorkflow workflow, string promptId, ComfyClientOptions options, RunOptions queueing)
     {
+        _isMessage = options.SubmissionMode == SubmissionMode.Socket;
+        if (_isMessage)
+            Append("{\"type\":\"execute\",\"data\":"u8);
         using var writer = new Utf8JsonWriter(Body, Options);
         writer.WriteStartObject();
         writer.WritePropertyName("prompt"u8);
@@ -39,7 +44,7 @@ internal sealed class PromptRequest
         Append(",\"client_id\":\""u8);
         foreach (char letter in clientId)
             Append([(byte)letter]);
-        Append("\"}"u8);
+        Append(_isMessage ? "\"}}"u8 : "\"}"u8);
     }
 
     private void Append(ReadOnlySpan<byte> utf8)
