@@ -9,5 +9,8 @@ public static class AllExamples
     [
         new RunOverWebSocket(),
         new ExecuteOverWebSocket(),
+        new ChainWorkflows(),
+        new SweepInABatch(),
+        new AdaptToTheResult(),
     ];
 }

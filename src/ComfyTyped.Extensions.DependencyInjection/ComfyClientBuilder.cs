@@ -26,8 +26,9 @@ public sealed class ComfyClientBuilder
     public string Name { get; }
 
     /// <summary>
-    /// Gets the client's place in <c>IHttpClientFactory</c>, for handlers of your own; the socket's handshake passes them, too. Never retry
-    /// <c>POST /prompt</c>: it may have been accepted. Requests are not logged, since their URLs may hold a credential.
+    /// Gets the client's place in <c>IHttpClientFactory</c>, for handlers of your own; the socket's handshake passes them, too. Resilience
+    /// handlers may retry: the client sees to it that a prompt which may have arrived is not sent again by one, and asks the server first. Mind that their
+    /// timeouts limit uploads as well. Requests are not logged, since their URLs may hold a credential.
     /// </summary>
     public IHttpClientBuilder HttpClient { get; }
 

@@ -29,6 +29,19 @@ public sealed class ContentTests(PackedFeed feed)
     public void Every_other_package_holds_exactly_its_library(string id) =>
         Assert.Equal([$"lib/net10.0/{id}.dll", $"lib/net10.0/{id}.xml", $"lib/net8.0/{id}.dll", $"lib/net8.0/{id}.xml"], Content(id));
 
+    [Fact]
+    public void The_package_for_web_applications_holds_exactly_its_library()
+    {
+        Assert.Equal(
+            [
+                "lib/net10.0/ComfyTyped.AspNetCore.dll",
+                "lib/net10.0/ComfyTyped.AspNetCore.xml",
+                "lib/net8.0/ComfyTyped.AspNetCore.dll",
+                "lib/net8.0/ComfyTyped.AspNetCore.xml",
+            ],
+            Content("ComfyTyped.AspNetCore"));
+    }
+
     private string[] Content(string id)
     {
         using ZipArchive package = ZipFile.OpenRead(feed.Package(id));

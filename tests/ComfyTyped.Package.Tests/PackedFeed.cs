@@ -10,6 +10,7 @@ public sealed class PackedFeed : IAsyncLifetime
     private static readonly string[] Projects =
     [
         "ComfyTyped",
+        "ComfyTyped.AspNetCore",
         "ComfyTyped.Extensions.AI",
         "ComfyTyped.Extensions.DependencyInjection",
         "ComfyTyped.Testing",

@@ -7,7 +7,11 @@ internal static class Clients
 {
     public static ComfyClient For(ReplayServer server, Action<ComfyClientOptions>? configure = null)
     {
-        var options = new ComfyClientOptions { HistoryPollInterval = TimeSpan.FromMilliseconds(20) };
+        var options = new ComfyClientOptions
+        {
+            HistoryPollInterval = TimeSpan.FromMilliseconds(20),
+            Retry = new RetryOptions { Delay = TimeSpan.FromMilliseconds(1) },
+        };
         configure?.Invoke(options);
         return new ComfyClient(server.Url, options);
     }

@@ -53,7 +53,11 @@ internal sealed class GatedServer : IAsyncDisposable
 
     public ComfyClient Connect(Action<ComfyClientOptions>? configure = null)
     {
-        var options = new ComfyClientOptions { HistoryPollInterval = TimeSpan.FromMilliseconds(20) };
+        var options = new ComfyClientOptions
+        {
+            HistoryPollInterval = TimeSpan.FromMilliseconds(20),
+            Retry = new RetryOptions { Delay = TimeSpan.FromMilliseconds(1) },
+        };
         configure?.Invoke(options);
         return new ComfyClient(Url, options);
     }

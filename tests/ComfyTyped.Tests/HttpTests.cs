@@ -143,7 +143,7 @@ public class HttpTests
     {
         Recording recording = Recording.Load("0.8.0", "success");
         await using ReplayServer server = await ReplayServer.StartAsync(recording, new ReplayFaults { PathBase = "/comfy" });
-        await using var comfy = new ComfyClient(server.Url + "/comfy");
+        await using var comfy = new ComfyClient(server.Url);
 
         RawResult result = await comfy.RunAsync(recording.ToWorkflow(), cancellationToken: Token);
 

@@ -85,7 +85,7 @@ public class LifetimeTests
                 return Task.FromResult(isPrompt);
             },
         });
-        await using ComfyClient comfy = Clients.For(server);
+        await using ComfyClient comfy = Clients.For(server, options => options.Retry = new RetryOptions { MaxRetries = 0 });
 
         await Assert.ThrowsAsync<ComfyServerException>(() => comfy.RunAsync(recording.ToWorkflow(), cancellationToken: Token));
 

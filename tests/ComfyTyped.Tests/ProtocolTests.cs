@@ -42,6 +42,25 @@ public class ProtocolTests
         Assert.Equal("a\uFFFD\né\U0001F3A8\\u0041", element[0].AsText());
     }
 
+    [Fact]
+    public void Bytes_that_are_no_text_become_the_replacement_character()
+    {
+        JsonElement element = PythonJson.Parse([(byte)'[', (byte)'"', (byte)'a', 0xFF, 0xED, 0xA0, (byte)'b', (byte)'"', (byte)']']);
+
+        Assert.Equal("a\uFFFD\uFFFD\uFFFDb", element[0].AsText());
+    }
+
+    [Fact]
+    public void A_rejection_for_more_reasons_than_anyone_reads_lists_the_first()
+    {
+        string errors = string.Join(',', Enumerable.Range(0, 25).Select(i => $$"""{"type":"value_not_in_list","message":"reason {{i}}"}"""));
+
+        PromptRejectedException rejected = PromptRejection.Read(Encoding.UTF8.GetBytes($$$"""{"error":"no","node_errors":{"3":{"errors":[{{{errors}}}]} } }"""), Workflow)!;
+
+        Assert.Equal(25, rejected.NodeErrors.Count);
+        Assert.EndsWith("reason 19\n  and 5 more", rejected.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("0.3.56", false)]
     [InlineData("0.3.57", true)]

@@ -152,6 +152,31 @@ public class ReconnectTests
     }
 
     [Fact]
+    public async Task A_server_that_answers_again_gets_its_socket_without_waiting_for_the_pause()
+    {
+        await using GatedServer server = await GatedServer.StartAsync();
+        var back = new TaskCompletionSource();
+        using var line = new Line();
+        await using ComfyClient comfy = server.Connect(options =>
+        {
+            options.HttpMessageHandler = line;
+            options.MaxResubmissions = 1;
+            options.ReconnectPolicy = new Policy(context => context.Attempts == 0 ? TimeSpan.Zero : TimeSpan.FromHours(1));
+        });
+        comfy.ConnectionChanged += (_, change) => _ = change is { State: ConnectionState.Connected, Previous: ConnectionState.Reconnecting } && back.TrySetResult();
+        Task<RawResult> run = comfy.RunAsync(new RawWorkflow(GatedServer.Prompt), cancellationToken: Token);
+        await server.EnteredAsync();
+
+        await server.StopAsync();
+        await line.Failed.WaitAsync(Token);
+        await server.StartAgainAsync();
+        await back.Task.WaitAsync(Token);
+        server.Open();
+
+        Assert.Equal(["made"], (await run)["2"].Texts);
+    }
+
+    [Fact]
     public async Task The_policy_learns_of_each_failure_and_may_give_up()
     {
         Recording recording = Recording.Load("0.8.0", "interrupt");
@@ -195,6 +220,27 @@ public class ReconnectTests
             events.Add(item);
         await run.Result;
         return events;
+    }
+
+    /// <summary>Tells when a look at the history fails.</summary>
+    private sealed class Line() : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false })
+    {
+        private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Failed => _failed.Task;
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            try
+            {
+                return await base.SendAsync(request, cancellationToken);
+            }
+            catch (HttpRequestException) when (request.RequestUri!.AbsolutePath.StartsWith("/api/history/", StringComparison.Ordinal))
+            {
+                _failed.TrySetResult();
+                throw;
+            }
+        }
     }
 
     private sealed class Policy(Func<ReconnectContext, TimeSpan?> next) : IReconnectPolicy

@@ -65,7 +65,7 @@ public class StrangeMessageTests
         var frame = new Frame([0, 0, 0, 1, 0, 0, 0, 2, .. picture], true);
         var faults = new ReplayFaults { Replace = entry => entry.EventType == "executed" ? [frame, Frame.Of(entry)] : [Frame.Of(entry)] };
         await using ReplayServer server = await ReplayServer.StartAsync(recording, faults);
-        await using ComfyClient comfy = Clients.For(server);
+        await using ComfyClient comfy = Clients.For(server, options => options.HistoryPollInterval = ComfyClientDefaults.HistoryPollInterval);
         var previews = new List<PreviewFrame>();
 
         RawWorkflow workflow = recording.ToWorkflow();

@@ -56,7 +56,7 @@ public class WatchdogTests
                 return true;
             },
         });
-        await using var comfy = new ComfyClient(server.Url, new ComfyClientOptions { TimeProvider = time });
+        await using var comfy = new ComfyClient(server.Url, new ComfyClientOptions { TimeProvider = time, Retry = new RetryOptions { MaxRetries = 0 } });
         Task<RawResult> run = comfy.RunAsync(Recording.Load("0.8.0", "success").ToWorkflow(), cancellationToken: Token);
         await asked.Task.WaitAsync(Token);
 

@@ -16,6 +16,8 @@ internal static class ComfyClientSection
     {
         if (Is(setting, nameof(options.Headers)))
             ApplyHeaders(setting, options);
+        else if (Is(setting, nameof(options.Retry)))
+            ApplyRetry(setting, options);
         else if (string.IsNullOrEmpty(setting.Value))
             return;
         else if (Is(setting, nameof(options.Url)))
@@ -68,6 +70,21 @@ internal static class ComfyClientSection
     {
         foreach (IConfigurationSection header in headers.GetChildren())
             options.Headers[header.Key] = header.Value ?? "";
+    }
+
+    private static void ApplyRetry(IConfigurationSection retry, ComfyClientOptions options)
+    {
+        foreach (IConfigurationSection setting in retry.GetChildren())
+        {
+            if (Is(setting, nameof(RetryOptions.MaxRetries)))
+                options.Retry = options.Retry with { MaxRetries = ReadNumber(setting) };
+            else if (Is(setting, nameof(RetryOptions.Delay)))
+                options.Retry = options.Retry with { Delay = ReadTime(setting) };
+            else if (Is(setting, nameof(RetryOptions.MaxDelay)))
+                options.Retry = options.Retry with { MaxDelay = ReadTime(setting) };
+            else if (Is(setting, nameof(RetryOptions.UseJitter)))
+                options.Retry = options.Retry with { UseJitter = Read(setting, bool.Parse) };
+        }
     }
 
     private static bool Is(IConfigurationSection setting, string name) => setting.Key.Equals(name, StringComparison.OrdinalIgnoreCase);

@@ -58,12 +58,5 @@ public sealed partial class ComfyClient
     /// <exception cref="ComfyServerException">The server answers with a failure.</exception>
     /// <exception cref="ComfyConnectionException">The server cannot be reached.</exception>
     public Task FreeAsync(bool unloadModels = true, bool freeMemory = false, CancellationToken cancellationToken = default) =>
-        Api.PostAsync(
-            "free",
-            writer =>
-            {
-                writer.WriteBoolean("unload_models"u8, unloadModels);
-                writer.WriteBoolean("free_memory"u8, freeMemory);
-            },
-            cancellationToken);
+        Api.FreeAsync(unloadModels, freeMemory, cancellationToken);
 }

@@ -1,4 +1,5 @@
 using ComfyTyped.Client;
+using ComfyTyped.Connection;
 
 namespace ComfyTyped;
 
@@ -71,7 +72,7 @@ public sealed partial class ComfyClient
         ArgumentNullException.ThrowIfNull(extension);
         if (!content.CanSeek)
             throw new ArgumentException("The stream cannot be rewound, and is needed twice: for the name and for the upload.", nameof(content));
-        return new ContentUpload(Api).UploadAsync(content, extension, options ?? new UploadOptions(), cancellationToken);
+        return UploadByContentAsync(Api, content, extension, options ?? new UploadOptions(), cancellationToken);
     }
 
     /// <summary>Uploads a local file unless the server has it already: see <see cref="UploadOnceAsync"/>.</summary>
@@ -88,5 +89,16 @@ public sealed partial class ComfyClient
         var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
         await using (content.ConfigureAwait(false))
             return await UploadOnceAsync(content, path, options, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<UploadedFile> UploadByContentAsync(
+        ServerApi api,
+        Stream content,
+        string extension,
+        UploadOptions options,
+        CancellationToken cancellationToken)
+    {
+        string name = await ContentUpload.NameOfAsync(content, extension, cancellationToken).ConfigureAwait(false);
+        return await new ContentUpload(api).UploadAsync(content, name, options, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -65,8 +65,9 @@ public sealed partial class ComfyClient : IComfyClient
         ServerDialect dialect = ServerDialect.Of(options.Dialect);
         var runs = new RunRegistry(options.TimeProvider, dialect);
         _http = new ComfyHttp(new ServerAddress(url, options), options);
-        _api = new ServerApi(_http, dialect);
-        _files = new FileDownloads(_http);
+        var retry = new RequestRetry(RequestRetry.IsPassing, options, logger);
+        _api = new ServerApi(_http, dialect, retry);
+        _files = new FileDownloads(_http, retry);
         SentRuns? sent = options.SubmissionMode == SubmissionMode.Socket ? new SentRuns(runs, _http, options.TimeProvider) : null;
         _connection = new SharedConnection(_http, runs, sent, options, logger);
         _connection.Changed += OnConnectionChanged;

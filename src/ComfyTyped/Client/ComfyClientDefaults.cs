@@ -12,6 +12,9 @@ public static class ComfyClientDefaults
     /// <summary>How many requests of <see cref="ComfyClient.CheckAsync"/> are under way at once: 8.</summary>
     public const int ParallelRequests = 8;
 
+    /// <summary>The default of <see cref="RetryOptions.MaxRetries"/>: 3.</summary>
+    public const int MaxRetries = 3;
+
     /// <summary>The largest message of the socket that is taken: 512 MiB. SaveImageWebsocket sends whole pictures.</summary>
     public const int MaxMessageBytes = 512 * 1024 * 1024;
 
@@ -29,6 +32,12 @@ public static class ComfyClientDefaults
 
     /// <summary>The default of <see cref="ComfyClientOptions.AnswerTimeout"/>: 30 seconds.</summary>
     public static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(30);
+
+    /// <summary>The default of <see cref="RetryOptions.Delay"/>: 200 milliseconds.</summary>
+    public static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>The default of <see cref="RetryOptions.MaxDelay"/>: 10 seconds.</summary>
+    public static readonly TimeSpan MaxRetryDelay = TimeSpan.FromSeconds(10);
 
     /// <summary>How long a cancellation waits for the server to take note: 5 seconds.</summary>
     public static readonly TimeSpan CancelTimeout = TimeSpan.FromSeconds(5);

@@ -82,9 +82,20 @@ public sealed class ComfyClientOptions
     /// <value>The default is null: without end. Otherwise more than zero and at most 24 days; then the run is cancelled with a <see cref="ComfyRunTimeoutException"/>.</value>
     public TimeSpan? RunTimeout { get; set; }
 
-    /// <summary>Gets or sets how long the server may take to answer a request. Uploads are not limited, and of downloads only the beginning is.</summary>
+    /// <summary>Gets or sets how long the server may take to answer a request, at each attempt. Uploads are not limited, and of downloads only the beginning is.</summary>
     /// <value>The default is <see cref="ComfyClientDefaults.RequestTimeout"/>; more than zero and at most 24 days.</value>
     public TimeSpan RequestTimeout { get; set; } = ComfyClientDefaults.RequestTimeout;
+
+    /// <summary>Gets or sets how often requests are sent again that failed for a passing reason.</summary>
+    /// <value>The default is a <see cref="RetryOptions"/>. The requests that follow a run need none: they are asked until it ends.</value>
+    public RetryOptions Retry { get; set; } = new();
+
+    /// <summary>
+    /// Gets or sets what decides whether a run that a node has ended with a failure is begun again. Each of its attempts has a prompt id of its own, since the
+    /// history keeps those that failed, and the same seeds.
+    /// </summary>
+    /// <value>The default is null: it throws <see cref="NodeFailedException"/>. Otherwise each run keeps its prompt in memory until it has ended.</value>
+    public IFailedRunPolicy? FailedRunPolicy { get; set; }
 
     /// <summary>Gets or sets how long a server may be out of reach, by socket and by HTTP, before its runs count as lost.</summary>
     /// <value>The default is <see cref="ComfyClientDefaults.UnreachableTimeout"/>; more than zero and at most 24 days.</value>
@@ -170,6 +181,7 @@ public sealed class ComfyClientOptions
             throw new ArgumentException($"Set {nameof(HttpClient)} or {nameof(HttpMessageHandler)}, not both.");
         ArgumentNullException.ThrowIfNull(TimeProvider);
         ArgumentNullException.ThrowIfNull(LoggerFactory);
+        ArgumentNullException.ThrowIfNull(Retry);
         ArgumentOutOfRangeException.ThrowIfLessThan(EventBufferSize, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(MaxResubmissions);
         ThrowIfNoPause(HistoryPollInterval, nameof(HistoryPollInterval));
@@ -196,9 +208,11 @@ public sealed class ComfyClientOptions
     }
 
     /// <summary>Timers take no more than 2^31-1 milliseconds, about 24 days.</summary>
+    internal static bool IsPause(TimeSpan pause) => pause > TimeSpan.Zero && pause.TotalMilliseconds <= int.MaxValue;
+
     private static void ThrowIfNoPause(TimeSpan? pause, string name)
     {
-        if (pause <= TimeSpan.Zero || pause?.TotalMilliseconds > int.MaxValue)
+        if (pause is { } some && !IsPause(some))
             throw new ArgumentOutOfRangeException(name, pause, "It must be longer than zero, and at most about 24 days.");
     }
 }

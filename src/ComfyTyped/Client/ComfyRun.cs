@@ -21,7 +21,7 @@ public sealed class ComfyRun<TResult> : IAsyncDisposable
             TaskScheduler.Default);
     }
 
-    /// <summary>Gets the id of the run on the server.</summary>
+    /// <summary>Gets the id of the run on the server: that of its latest attempt, when it was begun again (<see cref="ComfyClientOptions.FailedRunPolicy"/>).</summary>
     public string PromptId => _session.PromptId;
 
     /// <summary>

@@ -70,6 +70,20 @@ public interface IComfyClient : IAsyncDisposable
         CancellationToken cancellationToken = default)
         where TResult : ComfyResult;
 
+    /// <summary>Goes on with a run that another process, or this one before, has started: follows it to its end, or reads how it has ended meanwhile.</summary>
+    /// <typeparam name="TResult">The result of the workflow.</typeparam>
+    /// <param name="workflow">An object of the class whose run it is, with the same nodes. Its inputs do not matter.</param>
+    /// <param name="handle">The <see cref="ComfyRun{TResult}.Handle"/> of the run.</param>
+    /// <param name="cancellationToken">Cancels this run and no other, for as long as it lasts: it is taken out of the queue, or interrupted.</param>
+    /// <returns>The run; dispose it.</returns>
+    /// <exception cref="FormatException">The handle is none, was cut or changed, or is of another version.</exception>
+    /// <exception cref="ArgumentException">The handle is of another server, or of a run of another workflow class.</exception>
+    /// <exception cref="ComfyConnectionException">The server cannot be reached.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled, or the client disposed meanwhile.</exception>
+    /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
+    Task<ComfyRun<TResult>> ResumeAsync<TResult>(ComfyWorkflow<TResult> workflow, string handle, CancellationToken cancellationToken = default)
+        where TResult : ComfyResult;
+
     /// <summary>Judges a workflow by what the server has at the moment: node classes, options, and files such as checkpoints. Nothing is run.</summary>
     /// <param name="workflow">The workflow. Do not change it before the task ends.</param>
     /// <param name="cancellationToken">Cancels the requests.</param>

@@ -55,4 +55,19 @@ internal static partial class Log
 
     [LoggerMessage(21, LogLevel.Warning, "Run {PromptId} goes on: this server would interrupt the runs beside it as well.", EventName = "CancelWithheld")]
     public static partial void CancelWithheld(ILogger logger, string promptId);
+
+    [LoggerMessage(30, LogLevel.Debug, "A request has failed and is sent again, for the {Count}. time, after {Seconds:0.###} s.", EventName = "RequestRetried")]
+    public static partial void RequestRetried(ILogger logger, int count, double seconds, Exception exception);
+
+    [LoggerMessage(31, LogLevel.Information, "The answer to run {PromptId} was lost, but the server has it.", EventName = "RunFound")]
+    public static partial void RunFound(ILogger logger, string promptId);
+
+    [LoggerMessage(32, LogLevel.Warning, "Run {FailedPromptId} has failed and is begun again as {PromptId}, for the {Count}. time.", EventName = "RunRetried")]
+    public static partial void RunRetried(ILogger logger, string failedPromptId, string promptId, int count, Exception exception);
+
+    [LoggerMessage(33, LogLevel.Debug, "The server could not be made to free its memory before run {PromptId} is begun again.", EventName = "FreeFailed")]
+    public static partial void FreeFailed(ILogger logger, string promptId, Exception exception);
+
+    [LoggerMessage(34, LogLevel.Debug, "A copy of run {PromptId} could not be taken out of the queue.", EventName = "CopyLeft")]
+    public static partial void CopyLeft(ILogger logger, string promptId, Exception exception);
 }

@@ -1,36 +1,39 @@
 using System.Net;
+using System.Runtime.ExceptionServices;
 using ComfyTyped.Connection;
 using ComfyTyped.Protocol;
+using Microsoft.Extensions.Logging;
 
 namespace ComfyTyped.Client;
 
-/// <summary>Sends a prompt, and takes it back when it is not sure that the server has refused it.</summary>
-internal sealed class PromptSubmission(RunRegistry runs, ServerApi api, RunCancellation cancellation, ComfyClientOptions options) : IPromptSubmission
+/// <summary>
+/// Sends a prompt until the server has it, once. A prompt that the server may have although its answer was lost is sent again only after the server was
+/// asked for it, and is taken back when that cannot be found out.
+/// </summary>
+internal sealed class PromptSubmission(RunRegistry runs, ServerApi api, RunCancellation cancellation, ComfyClientOptions options, ILogger logger) : IPromptSubmission
 {
+    private readonly RequestRetry _retry = new(IsUnsure, options, logger);
+    private readonly PromptInquiry _inquiry = new(api, options.TimeProvider);
+
     /// <exception cref="PromptRejectedException">The server does not accept it.</exception>
     /// <exception cref="PromptPartlyRejectedException">The server would leave outputs out.</exception>
     public async Task<RunAcceptance> SubmitAsync(PreparedRun prepared, CancellationToken cancellationToken)
     {
         RunState run = prepared.Run;
         run.Trace?.Submit();
-        try
-        {
-            PromptReply reply = await api.SubmitAsync(prepared.Workflow, prepared.Request.Body.Memory, run.PromptId, cancellationToken).ConfigureAwait(false);
-            // Only now is the body surely sent: a server may refuse it, or the request may end, while it is still being read.
-            if (options.MaxResubmissions == 0)
-                prepared.Request.Body.Dispose();
-            runs.Confirm(run, reply.PromptId);
-            if (reply.Dropped.Count == 0 || options.AcceptPartialPrompts)
-                return new RunAcceptance(prepared.Request.Seeds, reply.Dropped);
-            await cancellation.CancelAsync(run.PromptId).ConfigureAwait(false);
-            throw PromptRejection.Partly(reply);
-        }
-        catch (Exception exception) when (IsUnsure(exception))
-        {
-            // The server may have accepted it all the same, behind a proxy that lost or replaced its answer, and nobody would hear of it.
-            await cancellation.CancelAsync(run.PromptId).ConfigureAwait(false);
-            throw;
-        }
+        prepared.Tell(api.Server);
+        (PromptReply reply, bool mayHaveCopy) = await SendAsync(prepared, cancellationToken).ConfigureAwait(false);
+        // Only now is the body surely sent: a server may refuse it, or the request may end, while it is still being read.
+        if (options.MaxResubmissions == 0 && prepared.Limits.FailedRunPolicy is null)
+            prepared.Request.Body.Dispose();
+        bool hasOtherId = reply.PromptId != run.PromptId;
+        runs.Confirm(run, reply.PromptId);
+        if (hasOtherId)
+            prepared.Tell(api.Server);
+        if (reply.Dropped.Count == 0 || options.AcceptPartialPrompts)
+            return new RunAcceptance(prepared.Request.Seeds, reply.Dropped, mayHaveCopy);
+        await cancellation.CancelAsync(run.PromptId).ConfigureAwait(false);
+        throw PromptRejection.Partly(reply);
     }
 
     /// <summary>Tells whether a failure leaves open if the server has accepted the prompt.</summary>
@@ -38,4 +41,57 @@ internal sealed class PromptSubmission(RunRegistry runs, ServerApi api, RunCance
         is OperationCanceledException
         or ComfyConnectionException
         or ComfyServerException { StatusCode: HttpStatusCode.OK or >= HttpStatusCode.InternalServerError };
+
+    private async Task<(PromptReply Reply, bool MayHaveCopy)> SendAsync(PreparedRun prepared, CancellationToken cancellationToken)
+    {
+        string promptId = prepared.Run.PromptId;
+        Exception? doubt = null;
+        bool isSentAgain = false;
+        try
+        {
+            PromptReply? reply = await _retry.RunAsync<PromptReply?>(AttemptAsync, cancellationToken).ConfigureAwait(false);
+            if (reply is null)
+                ExceptionDispatchInfo.Throw(doubt!);
+            return (reply!, isSentAgain);
+        }
+        catch (Exception exception) when (doubt is not null || exception is OperationCanceledException)
+        {
+            // The server may have it all the same, and nobody would hear of it.
+            await cancellation.CancelAsync(promptId).ConfigureAwait(false);
+            throw;
+        }
+
+        // Null when the server cannot be asked, since it has given the prompt an id of its own.
+        async Task<PromptReply?> AttemptAsync(CancellationToken token)
+        {
+            if (doubt is not null)
+            {
+                if (!await api.KeepsPromptIdsAsync(token).ConfigureAwait(false))
+                    return null;
+                if (await _inquiry.FindAsync(prepared.Run, token).ConfigureAwait(false))
+                {
+                    Log.RunFound(logger, promptId);
+                    return new PromptReply(promptId, []);
+                }
+                isSentAgain = true;
+            }
+            try
+            {
+                return await api.SubmitAsync(prepared.Workflow, prepared.Request.Body.Memory, promptId, token).ConfigureAwait(false);
+            }
+            catch (ComfyException failure) when (IsUnsure(failure))
+            {
+                if (!IsUnsent(failure))
+                    doubt = failure;
+                throw;
+            }
+        }
+    }
+
+    /// <summary>There was no connection that the prompt could have left by.</summary>
+    private static bool IsUnsent(ComfyException failure) => failure.InnerException is HttpRequestException
+    {
+        HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
+            or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
+    };
 }

@@ -42,6 +42,7 @@ internal static class RunConclusion
             acceptance.Seeds,
             acceptance.Dropped,
             end.Witness,
+            run.Attempts,
             run.Scope.Files);
     }
 

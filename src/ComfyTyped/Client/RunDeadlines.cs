@@ -1,18 +1,18 @@
 namespace ComfyTyped.Client;
 
-/// <summary>The time limits of one run, as far as the options set any.</summary>
-internal sealed class RunDeadlines(RunState run, ComfyClientOptions options)
+/// <summary>The time limits of one run, as far as its options or those of the client set any.</summary>
+internal sealed class RunDeadlines(RunState run, RunOptions limits, TimeProvider time)
 {
     /// <summary>Timers are no finer, and one that is early must not be set again at once.</summary>
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(1);
 
-    private readonly TimeProvider _time = options.TimeProvider;
-    private readonly long _begun = options.TimeProvider.GetTimestamp();
-    private long _queued = options.TimeProvider.GetTimestamp();
+    private readonly TimeProvider _time = time;
+    private readonly long _begun = time.GetTimestamp();
+    private long _queued = time.GetTimestamp();
     private long? _running;
 
     /// <summary>Gets what is left of the limit of the whole run; null without one.</summary>
-    public TimeSpan? LeftOfRun => options.RunTimeout is { } limit ? Left(limit, _begun) : null;
+    public TimeSpan? LeftOfRun => limits.RunTimeout is { } limit ? Left(limit, _begun) : null;
 
     /// <summary>Gets the limit of what it does at the moment. Who is heard of is no more in the queue.</summary>
     private (RunTimeoutReason Reason, TimeSpan? Limit, long Since) Phase
@@ -22,8 +22,8 @@ internal sealed class RunDeadlines(RunState run, ComfyClientOptions options)
             if (run.Heard > 0)
                 OnRunning();
             return _running is { } running
-                ? (RunTimeoutReason.Silence, options.SilenceTimeout, Math.Max(running, run.LastHeard))
-                : (RunTimeoutReason.Queue, options.QueueTimeout, _queued);
+                ? (RunTimeoutReason.Silence, limits.SilenceTimeout, Math.Max(running, run.LastHeard))
+                : (RunTimeoutReason.Queue, limits.QueueTimeout, _queued);
         }
     }
 
@@ -45,7 +45,7 @@ internal sealed class RunDeadlines(RunState run, ComfyClientOptions options)
     /// <exception cref="ComfyRunTimeoutException">A limit is passed.</exception>
     public void ThrowIfPassed()
     {
-        ThrowIfPassed(RunTimeoutReason.Run, options.RunTimeout, _begun);
+        ThrowIfPassed(RunTimeoutReason.Run, limits.RunTimeout, _begun);
         (RunTimeoutReason reason, TimeSpan? limit, long since) = Phase;
         ThrowIfPassed(reason, limit, since);
     }

@@ -30,6 +30,7 @@ internal sealed class RunFollower(
     private long _heard;
     private int _absences;
     private bool _hadGap;
+    private bool _wasOutOfReach;
 
     /// <inheritdoc/>
     public async Task<RunEnd> FollowAsync(RestartEvidence evidence, RunDeadlines deadlines, CancellationToken cancellationToken)
@@ -115,6 +116,9 @@ internal sealed class RunFollower(
             if (seen.Record is { } record)
                 return new RunEnd(record, run.HasOutcome ? RunWitness.Socket : seen.Witness);
             OnPlace(seen.Place, evidence, deadlines);
+            if (_wasOutOfReach)
+                connection.Hurry();
+            _wasOutOfReach = false;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -126,7 +130,10 @@ internal sealed class RunFollower(
             Log.PollFailed(logger, run.PromptId, exception);
             evidence.OnFailure(exception);
             if (exception is ComfyConnectionException)
+            {
+                _wasOutOfReach = true;
                 api.Forget();
+            }
             ThrowIfGone(exception);
             return null;
         }

@@ -1,5 +1,6 @@
 using ComfyTyped.Connection;
 using ComfyTyped.Diagnostics;
+using ComfyTyped.Files;
 using ComfyTyped.Protocol;
 using Microsoft.Extensions.Logging;
 
@@ -18,9 +19,10 @@ internal sealed class RunLauncher(
     private readonly RunCancellation _cancellation = new(api, options, logger);
     private readonly RunFollowers _followers = new(connection, runs, sent, api, options, logger);
     private readonly IPromptSubmission _submission = sent is null
-        ? new PromptSubmission(runs, api, new RunCancellation(api, options, logger), options)
-        : new SocketSubmission(connection, runs, sent, options);
+        ? new PromptSubmission(runs, api, new RunCancellation(api, options, logger), options, logger)
+        : new SocketSubmission(connection, runs, sent, api, options);
 
+    private readonly FileTransfers _transfers = new(api, options);
     private readonly ActiveRuns _active = new();
 
     public PreparedRun Prepare(ComfyWorkflow workflow, EventInterest interest, RunOptions queueing)
@@ -28,7 +30,7 @@ internal sealed class RunLauncher(
         if (options is { ValidateBeforeSubmit: true, AcceptPartialPrompts: false })
             WorkflowInvalidException.ThrowIfInvalid(workflow);
         var run = new RunState(workflow, files, interest, options, Guid.NewGuid().ToString("D"));
-        return new PreparedRun(run, workflow, new PromptRequest(workflow, run.PromptId, options, queueing));
+        return new PreparedRun(run, workflow, new PromptRequest(workflow, run.PromptId, options, queueing), queueing.Over(options));
     }
 
     public Task<RunSession> LaunchAsync(PreparedRun prepared, CancellationToken cancellationToken) =>
@@ -68,8 +70,9 @@ internal sealed class RunLauncher(
     {
         RunState run = prepared.Run;
         run.ClientId = await connection.GetAsync(null, stop.Token).ConfigureAwait(false);
+        await _transfers.BringAsync(prepared.Request, stop.Token).ConfigureAwait(false);
         prepared.Request.Complete(run.ClientId);
-        var attempts = new RunAttempts(run, prepared, _followers, api, _submission, options, logger);
+        var attempts = new RunAttempts(run, prepared, prepared.Limits, new RunAcceptance([], []), _followers, connection, runs, api, _submission, options, logger);
         RunAcceptance acceptance = await attempts.SubmitAsync(stop.Token).ConfigureAwait(false);
         Log.RunAccepted(logger, run.PromptId, prepared.Workflow.GetType().Name);
         return new RunSession(run, runs, attempts, _cancellation, acceptance, logger, _active, stop, cancellationToken);
@@ -80,7 +83,8 @@ internal sealed class RunLauncher(
         await connection.GetAsync(handle.ClientId, stop.Token).ConfigureAwait(false);
         runs.Confirm(run, handle.PromptId);
         Log.RunResumed(logger, run.PromptId, handle.Workflow);
-        var attempts = new RunAttempts(run, null, _followers, api, _submission, options, logger);
-        return new RunSession(run, runs, attempts, _cancellation, new RunAcceptance(handle.Seeds, []), logger, _active, stop, cancellationToken);
+        var acceptance = new RunAcceptance(handle.Seeds, []);
+        var attempts = new RunAttempts(run, null, new RunOptions().Over(options), acceptance, _followers, connection, runs, api, _submission, options, logger);
+        return new RunSession(run, runs, attempts, _cancellation, acceptance, logger, _active, stop, cancellationToken);
     }
 }

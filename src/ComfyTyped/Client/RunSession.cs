@@ -67,11 +67,8 @@ internal sealed class RunSession : IRunSession
     {
         try
         {
-            RunEnd end = await _attempts.FollowAsync(_stop.Token).ConfigureAwait(false);
-            _runs.Unregister(_run);
-            Log.RunEnded(_logger, PromptId, end.Witness);
-            RunOutputs outputs = RunConclusion.Conclude(_run, end, _acceptance);
-            _run.ReportSuccess(outputs);
+            RunOutputs outputs = await _attempts.CompleteAsync(_stop.Token).ConfigureAwait(false);
+            _run.ReportSuccess();
             Log.RunSucceeded(_logger, PromptId);
             return outputs;
         }

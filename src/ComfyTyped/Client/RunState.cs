@@ -49,6 +49,9 @@ internal sealed class RunState
     /// <summary>Gets or sets what the run leaves in activities and metrics; null before it is launched.</summary>
     public RunTrace? Trace { get; set; }
 
+    /// <summary>Gets how often it was begun.</summary>
+    public int Attempts { get; private set; } = 1;
+
     /// <summary>Gets whether the server has accepted the run, so that its id is final.</summary>
     public bool IsConfirmed { get; private set; }
 
@@ -128,12 +131,13 @@ internal sealed class RunState
         }
     }
 
-    /// <summary>Forgets what was told of an attempt that a restart of the server has lost.</summary>
-    /// <param name="count">How often the run is sent again by now.</param>
-    public void BeginAgain(int count)
+    /// <summary>Forgets what was told of an attempt that a restart of the server has lost, or that has failed.</summary>
+    /// <param name="notice">Tells listeners why the run begins again.</param>
+    public void BeginAgain(ComfyEvent notice)
     {
         lock (_gate)
         {
+            Attempts++;
             _executed.Clear();
             _cached.Clear();
             _outcome = null;
@@ -141,8 +145,16 @@ internal sealed class RunState
             _awaited = _awaited is null ? null : OutputIds(_scope.Workflow);
             _heard = 0;
             if (_interest == EventInterest.All)
-                Events?.Add(new RunResubmittedEvent(count) { PromptId = PromptId });
+                Events?.Add(notice);
         }
+    }
+
+    /// <summary>Gives it another id. Only while it hears nothing, because it is unregistered.</summary>
+    public void Rename(string promptId)
+    {
+        PromptId = promptId;
+        PromptIdUtf8 = Encoding.UTF8.GetBytes(promptId);
+        IsConfirmed = false;
     }
 
     /// <summary>Tells listeners that the socket dropped or came back.</summary>
@@ -155,16 +167,30 @@ internal sealed class RunState
         }
     }
 
-    /// <summary>Tells listeners that the run has succeeded, and what its nodes made, as far as the socket did not.</summary>
-    public void ReportSuccess(RunOutputs outputs)
+    /// <summary>Tells listeners what the socket did not, now that the run has ended: what its nodes made, and its outcome.</summary>
+    public void ReportEnd(HistoryEntry? history)
     {
+        if (history is null)
+            return;
         lock (_gate)
         {
-            foreach ((string id, JsonElement output) in outputs.All)
+            foreach (ExecutionCachedEvent known in history.Messages.OfType<ExecutionCachedEvent>())
+                _cached.UnionWith(known.NodeIds);
+            foreach ((string id, JsonElement output) in history.Outputs)
             {
                 if (!_executed.ContainsKey(id))
                     Accept(EventReader.Executed(id, output, PromptId, _scope));
             }
+            if (!HasVerdict && history.Messages.FirstOrDefault(IsVerdict) is { } verdict)
+                Accept(verdict);
+        }
+    }
+
+    /// <summary>Tells listeners that all is done.</summary>
+    public void ReportSuccess()
+    {
+        lock (_gate)
+        {
             if (_progress?.Succeed(PromptId) is { } done)
                 Events?.Add(done);
         }
@@ -176,6 +202,8 @@ internal sealed class RunState
         lock (_gate)
             return new RunTestimony(_outcome, _executed, _cached);
     }
+
+    private static bool IsVerdict(ComfyEvent item) => item is ExecutionSuccessEvent or ExecutionInterruptedEvent or ExecutionErrorEvent { IsBlocked: false };
 
     private void Accept(ComfyEvent item)
     {
@@ -193,7 +221,7 @@ internal sealed class RunState
                     _executed[executed.NodeId] = executed.Data.Json;
                 Report(executed.NodeId);
                 break;
-            case ExecutionSuccessEvent or ExecutionInterruptedEvent or ExecutionErrorEvent { IsBlocked: false }:
+            case var _ when IsVerdict(item):
                 Volatile.Write(ref _outcome, item);
                 Wake();
                 break;

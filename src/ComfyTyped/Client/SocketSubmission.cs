@@ -3,7 +3,8 @@ using ComfyTyped.Connection;
 namespace ComfyTyped.Client;
 
 /// <summary>Sends prompts over the socket, one after the other: answers that name no prompt are told apart by that order.</summary>
-internal sealed class SocketSubmission(SharedConnection connection, RunRegistry runs, SentRuns sent, ComfyClientOptions options) : IPromptSubmission
+internal sealed class SocketSubmission(SharedConnection connection, RunRegistry runs, SentRuns sent, ServerApi api, ComfyClientOptions options)
+    : IPromptSubmission
 {
     private readonly SemaphoreSlim _turn = new(1);
 
@@ -13,6 +14,7 @@ internal sealed class SocketSubmission(SharedConnection connection, RunRegistry 
     {
         RunState run = prepared.Run;
         run.Trace?.Submit();
+        prepared.Tell(api.Server);
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -30,7 +32,7 @@ internal sealed class SocketSubmission(SharedConnection connection, RunRegistry 
         {
             _turn.Release();
         }
-        if (options.MaxResubmissions == 0)
+        if (options.MaxResubmissions == 0 && prepared.Limits.FailedRunPolicy is null)
             prepared.Request.Body.Dispose();
         return new RunAcceptance(prepared.Request.Seeds, []);
     }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Globalization;
 using System.Text.Json;
+using ComfyTyped.Files;
 
 namespace ComfyTyped.CompilerServices;
 
@@ -31,6 +32,8 @@ public readonly struct InputValue
 
     internal InputToken? Token => _kind == InputValueKind.Token ? (InputToken)_reference! : null;
 
+    internal IFileSource? File => _kind == InputValueKind.File ? (IFileSource)_reference! : null;
+
     internal bool IsNull => _kind == InputValueKind.Token && ((InputToken)_reference!).Utf8.SequenceEqual("null"u8);
 
     internal static InputValue RandomSeed => new(InputValueKind.RandomSeed, null, 0);
@@ -49,6 +52,12 @@ public readonly struct InputValue
     {
         ArgumentNullException.ThrowIfNull(value);
         return new(InputValueKind.String, value, 0);
+    }
+
+    internal static InputValue FromFile(IFileSource file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return new(InputValueKind.File, file, 0);
     }
 
     internal static InputValue FromStrings(string[] values) => FromToken(TextList.Write(values));
@@ -87,12 +96,13 @@ public readonly struct InputValue
     internal string? AsString() => _kind switch
     {
         InputValueKind.String => (string)_reference!,
+        InputValueKind.File => File!.InputName,
         InputValueKind.Token => ((InputToken)_reference!).AsString(),
         _ => null,
     };
 
-    /// <summary>The literal as a list of options has it; null for what can be none: an object, a link, nothing.</summary>
-    internal string? AsOption() => AsString() ?? (AsDouble() is not null || AsBoolean() is not null ? ToString() : null);
+    /// <summary>The literal as a list of options has it; null for what can be none: an object, a link, nothing, or a file that the run brings along.</summary>
+    internal string? AsOption() => _kind == InputValueKind.File ? null : AsString() ?? (AsDouble() is not null || AsBoolean() is not null ? ToString() : null);
 
     internal string[]? AsStrings() => Token is { IsLink: false } token ? TextList.Read(token.Utf8) : null;
 
@@ -111,6 +121,7 @@ public readonly struct InputValue
             case InputValueKind.Double: writer.WriteNumberValue(BitConverter.Int64BitsToDouble(_bits)); break;
             case InputValueKind.Boolean: writer.WriteBooleanValue(_bits != 0); break;
             case InputValueKind.String: writer.WriteStringValue((string)_reference!); break;
+            case InputValueKind.File: writer.WriteStringValue(File!.InputName); break;
             default: throw new InvalidOperationException($"A value of kind {_kind} does not write itself.");
         }
     }
@@ -125,6 +136,7 @@ public readonly struct InputValue
         InputValueKind.Token => AsString() ?? ((InputToken)_reference!).ToString(),
         InputValueKind.Boolean => _bits != 0 ? "true" : "false",
         InputValueKind.String => (string)_reference!,
+        InputValueKind.File => File!.InputName,
         InputValueKind.Double => AsDouble()!.Value.ToString(CultureInfo.InvariantCulture),
         _ => AsInteger()!.Value.ToString(CultureInfo.InvariantCulture),
     };

@@ -12,4 +12,5 @@ internal enum InputValueKind : byte
     Boolean,
     String,
     RandomSeed,
+    File,
 }

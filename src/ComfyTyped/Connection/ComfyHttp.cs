@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using ComfyTyped.Protocol;
+using Polly;
 
 namespace ComfyTyped.Connection;
 
@@ -56,7 +58,7 @@ internal sealed class ComfyHttp : IDisposable
             return null;
         // Comfy Cloud answers with the way to its storage.
         if ((int)response.StatusCode >= 400)
-            throw Failure(route, response.StatusCode, []);
+            throw Failure(route, response.StatusCode, [], RetryAfter.Of(response, _time));
         return response.IsSuccessStatusCode ? response.Content.Headers.ContentLength ?? -1 : -1;
     }
 
@@ -66,7 +68,8 @@ internal sealed class ComfyHttp : IDisposable
         using LinkedTimeout timeout = Limit(cancellationToken);
         using var content = new ReadOnlyMemoryContent(json) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
         using HttpResponseMessage response = await SendAsync(HttpMethod.Post, route, content, timeout.Token, cancellationToken).ConfigureAwait(false);
-        return new HttpAnswer(response.StatusCode, await ReadAsync(response, route, timeout.Token, cancellationToken).ConfigureAwait(false));
+        PooledBuffer body = await ReadAsync(response, route, timeout.Token, cancellationToken).ConfigureAwait(false);
+        return new HttpAnswer(response.StatusCode, body) { RetryAfter = RetryAfter.Of(response, _time) };
     }
 
     /// <summary>Posts anything, for as long as it takes.</summary>
@@ -97,7 +100,7 @@ internal sealed class ComfyHttp : IDisposable
     /// <summary>Takes all secrets out of a text that a server or proxy wrote.</summary>
     public string Redact(string text) => Credentials.Redact(Address.Redact(text));
 
-    public ComfyServerException Failure(string route, HttpStatusCode status, ReadOnlySpan<byte> body)
+    public ComfyServerException Failure(string route, HttpStatusCode status, ReadOnlySpan<byte> body, TimeSpan? retryAfter = null)
     {
         string excerptOfBody = Encoding.UTF8.GetString(body[..Math.Min(body.Length, 4 * ComfyClientDefaults.ErrorBodyLength)]);
         string text = Redact(excerptOfBody).Trim();
@@ -105,7 +108,7 @@ internal sealed class ComfyHttp : IDisposable
             text = text[..ComfyClientDefaults.ErrorBodyLength];
         string hint = FailureHints.For(status);
         string excerpt = text.Length == 0 ? "" : $" It says: {text}";
-        return new ComfyServerException($"The server answered {(int)status} to {RouteName(route)}.{hint}{excerpt}", status, text);
+        return new ComfyServerException($"The server answered {(int)status} to {RouteName(route)}.{hint}{excerpt}", status, text) { RetryAfter = retryAfter };
     }
 
     private static HttpClient CreateClient(HttpMessageHandler? handler)
@@ -162,7 +165,7 @@ internal sealed class ComfyHttp : IDisposable
     }
 
     /// <summary>A content without a length comes from a stream that cannot be rewound.</summary>
-    private static bool CanSendAgain(HttpContent? content) => content is null || content.Headers.ContentLength is not null;
+    public static bool CanSendAgain(HttpContent? content) => content is null || content.Headers.ContentLength is not null;
 
     /// <summary>The content is the caller's, who may have to send it again: it must not be disposed with the request.</summary>
     private static Task<HttpResponseMessage> SendAsync(HttpClient client, HttpRequestMessage request, CancellationToken cancellationToken) =>
@@ -170,7 +173,10 @@ internal sealed class ComfyHttp : IDisposable
 
     private HttpRequestMessage CreateRequest(HttpMethod method, Uri uri, HttpContent? content, ComfyCredential credential)
     {
-        var request = new HttpRequestMessage(method, credential.ApplyTo(uri)) { Content = content };
+        var request = new HttpRequestMessage(method, credential.ApplyTo(uri))
+        {
+            Content = content is null or ReplayableContent ? content : new OneTimeContent(content),
+        };
         AddHeaders(request);
         if (credential.AsHeader() is { } header)
         {
@@ -207,7 +213,7 @@ internal sealed class ComfyHttp : IDisposable
         using PooledBuffer body = await ReadAsync(response, route, limited, cancellationToken).ConfigureAwait(false);
         // Another server may quote its address, which is an authorization of its own.
         bool isElsewhere = response.RequestMessage?.RequestUri is { } uri && !Address.IsSameOrigin(uri);
-        throw Failure(route, response.StatusCode, isElsewhere ? default : body.Span);
+        throw Failure(route, response.StatusCode, isElsewhere ? default : body.Span, RetryAfter.Of(response, _time));
     }
 
     private async Task<PooledBuffer> ReadAsync(HttpResponseMessage response, string route, CancellationToken limited, CancellationToken cancellationToken)
@@ -240,7 +246,8 @@ internal sealed class ComfyHttp : IDisposable
             new OperationCanceledException(exception.Message, exception, cancellationToken),
         OperationCanceledException => new ComfyConnectionException(
             $"{Address.Http} did not answer {RouteName(route)} within {_requestTimeout.TotalSeconds} s.", exception),
-        HttpRequestException or IOException => new ComfyConnectionException(
+        // The last is a timeout, an open circuit or a limit of a resilience handler of the application.
+        HttpRequestException or IOException or OneTimeContent.SentAgainException or ExecutionRejectedException => new ComfyConnectionException(
             $"{Address.Http} cannot be reached for {RouteName(route)}: {exception.Message}", exception),
         _ => null,
     };

@@ -4,15 +4,17 @@ using ComfyTyped.Protocol;
 namespace ComfyTyped.Connection;
 
 /// <summary>Fetches the files of a server (<c>GET /view</c>).</summary>
-internal sealed class FileDownloads(ComfyHttp http)
+internal sealed class FileDownloads(ComfyHttp http, RequestRetry retry)
 {
+    public Uri Server => http.Address.Http;
+
     public async Task<Stream> OpenAsync(OutputFile file, ViewOptions? view, CancellationToken cancellationToken)
     {
         string route = ViewQuery.Of(file.FileName, file.Subfolder, file.Type, view);
         HttpResponseMessage response;
         try
         {
-            response = await http.OpenAsync(route, cancellationToken).ConfigureAwait(false);
+            response = await retry.RunAsync(token => http.OpenAsync(route, token), cancellationToken).ConfigureAwait(false);
         }
         catch (ComfyServerException failure) when (failure.StatusCode == HttpStatusCode.NotFound)
         {

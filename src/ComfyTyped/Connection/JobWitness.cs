@@ -12,7 +12,7 @@ internal sealed class JobWitness(ServerApi api, ServerKnowledge known) : IRunWit
             return null;
         try
         {
-            JobState? state = await api.FindAsync<JobState?>(api.Dialect.StatusRoute(promptId), static utf8 => JobState.Read(utf8), cancellationToken).ConfigureAwait(false);
+            JobState? state = await api.FindOnceAsync<JobState?>(api.Dialect.StatusRoute(promptId), static utf8 => JobState.Read(utf8), cancellationToken).ConfigureAwait(false);
             // Whoever has shown no job yet may be a proxy that says so of all that it does not know: no witness of this one's absence.
             if (state is null)
                 return known.HasJobs == true || !api.Dialect.MayLackJobs ? new RunSighting(RunPlace.Absent, RunWitness.Jobs) : null;

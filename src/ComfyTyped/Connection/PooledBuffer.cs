@@ -17,7 +17,12 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
 
     public ReadOnlyMemory<byte> Memory => _array.AsMemory(0, Length);
 
+    /// <summary>Gives a part of what was written, to overwrite it.</summary>
+    public Span<byte> GetWritten(int start, int length) => _array.AsSpan(0, Length).Slice(start, length);
+
     public void Advance(int count) => Length += count;
+
+    public void Truncate(int length) => Length = length;
 
     public Memory<byte> GetMemory(int sizeHint = 0)
     {

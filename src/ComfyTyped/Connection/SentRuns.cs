@@ -87,11 +87,12 @@ internal sealed class SentRuns(RunRegistry runs, ComfyHttp http, TimeProvider ti
         }
     }
 
-    private SentRun? Find(RunState run) => _turns.Find(turn => turn.Run == run);
+    /// <summary>The last one: a run that has failed and is sent again may have left an earlier one behind.</summary>
+    private SentRun? Find(RunState run) => _turns.FindLast(turn => turn.Run == run);
 
     private SentRun? Named(string promptId, GuideMessage message)
     {
-        if (_turns.Find(turn => turn.Run.PromptId == promptId) is { } known)
+        if (_turns.FindLast(turn => turn.Run.PromptId == promptId) is { } known)
         {
             _heedsIds |= !known.IsNamed;
             known.IsNamed = true;

@@ -39,17 +39,23 @@ internal sealed partial class ServerApi
 
     /// <returns>Whether there was something to cancel.</returns>
     public Task<bool> CancelJobAsync(string promptId, CancellationToken cancellationToken) =>
-        PostAsync($"jobs/{Uri.EscapeDataString(promptId)}/cancel", static _ => { }, IsCancelled, cancellationToken);
+        PostRepeatableAsync($"jobs/{Uri.EscapeDataString(promptId)}/cancel", static _ => { }, IsCancelled, cancellationToken);
 
     /// <returns>Whether there was something to cancel.</returns>
     public Task<bool> CancelJobsAsync(string[] promptIds, CancellationToken cancellationToken) =>
-        PostAsync("jobs/cancel", writer => writer.WriteTexts("job_ids"u8, promptIds), IsCancelled, cancellationToken);
+        PostRepeatableAsync("jobs/cancel", writer => writer.WriteTexts("job_ids"u8, promptIds), IsCancelled, cancellationToken);
 
     /// <summary>Asks whether <c>POST /interrupt</c> stops this prompt only.</summary>
     public async ValueTask<bool> InterruptsByPromptIdAsync(CancellationToken cancellationToken) =>
         dialect.InterruptsByPromptId
         && (_known.InterruptsByPromptId ??=
             ServerVersion.InterruptsByPromptId((await GetSystemStatsAsync(cancellationToken).ConfigureAwait(false)).System.ComfyUIVersion));
+
+    /// <summary>Asks, once, whether a prompt has the id that it was sent with, so that the server can be asked for it.</summary>
+    public async ValueTask<bool> KeepsPromptIdsAsync(CancellationToken cancellationToken) =>
+        dialect.HeedsPromptIds
+        && (_known.KeepsPromptIds ??= ServerVersion.KeepsPromptIds(
+            (await ReadOnceAsync("system_stats", SystemStatsReader.Read, cancellationToken).ConfigureAwait(false)).System.ComfyUIVersion));
 
     /// <summary>Asks whether a prompt runs, and no other beside it, so that an interrupt without an id means it.</summary>
     public async Task<bool> RunsAloneAsync(string promptId, CancellationToken cancellationToken) =>

@@ -7,7 +7,7 @@ using ComfyTyped.Protocol;
 namespace ComfyTyped.Connection;
 
 /// <summary>The routes of a server that a run needs, and what every other route needs.</summary>
-internal sealed partial class ServerApi(ComfyHttp http, ServerDialect dialect)
+internal sealed partial class ServerApi(ComfyHttp http, ServerDialect dialect, RequestRetry retry)
 {
     public Uri Server => http.Address.Http;
 
@@ -20,52 +20,61 @@ internal sealed partial class ServerApi(ComfyHttp http, ServerDialect dialect)
         if (answer.Status != HttpStatusCode.OK)
         {
             throw (answer.Status == HttpStatusCode.BadRequest ? PromptRejection.Read(answer.Body.Span, workflow) : null)
-                ?? (Exception)http.Failure("prompt", answer.Status, answer.Body.Span);
+                ?? (Exception)http.Failure("prompt", answer.Status, answer.Body.Span, answer.RetryAfter);
         }
-        return Parse("prompt", answer.Body, utf8 => PromptReply.Read(utf8, promptId, workflow));
+        PromptReply reply = Parse("prompt", answer.Body, utf8 => PromptReply.Read(utf8, promptId, workflow));
+        if (reply.PromptId == promptId)
+            _known.KeepsPromptIds = true;
+        return reply;
     }
 
-    /// <summary>Reads what a run left when it ended.</summary>
+    /// <summary>Reads what a run left when it ended. Whoever follows a run asks again anyway, and must hear of failures: so this is done once.</summary>
     /// <returns>Null for a run that has not ended, or that the server does not know.</returns>
     public Task<HistoryEntry?> GetHistoryAsync(string promptId, RunScope scope, CancellationToken cancellationToken)
     {
         string route = dialect.RecordRoute(promptId);
         Parser<HistoryEntry?> parse = utf8 => dialect.ReadRecord(utf8, promptId, scope);
         // A history answers for a run that it does not know as well.
-        return dialect.MayLackJobs ? ReadAsync(route, parse, cancellationToken) : FindAsync(route, parse, cancellationToken);
+        return dialect.MayLackJobs ? ReadOnceAsync(route, parse, cancellationToken) : FindOnceAsync(route, parse, cancellationToken);
     }
 
     /// <summary>Asks whether any run has ended since the server was started, or its history cleared.</summary>
     public Task<bool> HasHistoryAsync(CancellationToken cancellationToken) =>
-        ReadAsync(dialect.HistoryRoute + "?max_items=1", HistoryReader.HasEntries, cancellationToken);
+        ReadOnceAsync(dialect.HistoryRoute + "?max_items=1", HistoryReader.HasEntries, cancellationToken);
 
+    /// <summary>Looks for a run that waits or runs, once, like <see cref="GetHistoryAsync"/>.</summary>
     public Task<QueuePlace> FindInQueueAsync(string promptId, CancellationToken cancellationToken) =>
-        ReadAsync("queue", utf8 => QueueReader.Find(utf8, promptId), cancellationToken);
+        ReadOnceAsync("queue", utf8 => QueueReader.Find(utf8, promptId), cancellationToken);
 
     /// <summary>Takes a prompt out of the queue, if it still waits there.</summary>
     public Task DeleteFromQueueAsync(string promptId, CancellationToken cancellationToken) =>
-        PostAsync("queue", writer => writer.WriteTexts("delete"u8, [promptId]), cancellationToken);
+        PostRepeatableAsync("queue", writer => writer.WriteTexts("delete"u8, [promptId]), cancellationToken);
 
     /// <summary>Interrupts a prompt; on servers where <see cref="InterruptsByPromptIdAsync"/> is false, whatever runs.</summary>
-    public Task InterruptAsync(string promptId, CancellationToken cancellationToken) =>
-        PostAsync("interrupt", writer => writer.WriteString("prompt_id"u8, promptId), cancellationToken);
-
-    public Task<SystemStats> GetSystemStatsAsync(CancellationToken cancellationToken) =>
-        ReadAsync("system_stats", SystemStatsReader.Read, cancellationToken);
-
-    /// <summary>Reads any route.</summary>
-    public async Task<T> ReadAsync<T>(string route, Parser<T> parse, CancellationToken cancellationToken)
+    public Task InterruptAsync(string promptId, CancellationToken cancellationToken)
     {
-        using PooledBuffer body = await http.GetAsync(route, cancellationToken).ConfigureAwait(false);
-        return Parse(route, body, parse);
+        Action<Utf8JsonWriter> write = writer => writer.WriteString("prompt_id"u8, promptId);
+        return _known.InterruptsByPromptId == true
+            ? PostRepeatableAsync("interrupt", write, cancellationToken)
+            : PostAsync("interrupt", write, cancellationToken);
     }
 
-    /// <summary>Reads any route that answers 404, as JSON, when there is nothing.</summary>
-    public async Task<T?> FindAsync<T>(string route, Parser<T> parse, CancellationToken cancellationToken)
+    public Task<SystemStats> GetSystemStatsAsync(CancellationToken cancellationToken) => ReadAsync("system_stats", SystemStatsReader.Read, cancellationToken);
+
+    /// <summary>Reads any route, again if that fails for a passing reason.</summary>
+    public Task<T> ReadAsync<T>(string route, Parser<T> parse, CancellationToken cancellationToken) =>
+        retry.RunAsync(token => ReadOnceAsync(route, parse, token), cancellationToken);
+
+    /// <summary>Reads any route that answers 404, as JSON, when there is nothing; again if that fails for a passing reason.</summary>
+    public Task<T?> FindAsync<T>(string route, Parser<T> parse, CancellationToken cancellationToken) =>
+        retry.RunAsync(token => FindOnceAsync(route, parse, token), cancellationToken);
+
+    /// <summary>Reads such a route once.</summary>
+    public async Task<T?> FindOnceAsync<T>(string route, Parser<T> parse, CancellationToken cancellationToken)
     {
         try
         {
-            return await ReadAsync(route, parse, cancellationToken).ConfigureAwait(false);
+            return await ReadOnceAsync(route, parse, cancellationToken).ConfigureAwait(false);
         }
         catch (ComfyServerException exception) when (exception.StatusCode == HttpStatusCode.NotFound && exception.Body.StartsWith('{'))
         {
@@ -87,7 +96,7 @@ internal sealed partial class ServerApi(ComfyHttp http, ServerDialect dialect)
     {
         const string Route = "upload/image";
         using HttpContent form = UploadForm.Create(content, fileName, upload);
-        using PooledBuffer body = await http.UploadAsync(Route, form, cancellationToken).ConfigureAwait(false);
+        using PooledBuffer body = await UploadAsync(Route, form, cancellationToken).ConfigureAwait(false);
         return Parse(Route, body, utf8 => UploadForm.ReadReply(utf8, fileName, upload));
     }
 
@@ -103,14 +112,14 @@ internal sealed partial class ServerApi(ComfyHttp http, ServerDialect dialect)
         if (dialect.KeepsFileNames && await FindFileAsync(original, cancellationToken).ConfigureAwait(false) is null)
             throw new ComfyServerException($"The server has no file \"{original.ToInputName()}\" that could get a mask.", HttpStatusCode.NotFound, "");
         using HttpContent form = UploadForm.Create(content, fileName, upload, original);
-        using PooledBuffer body = await http.UploadAsync(Route, form, cancellationToken).ConfigureAwait(false);
+        using PooledBuffer body = await UploadAsync(Route, form, cancellationToken).ConfigureAwait(false);
         return Parse(Route, body, utf8 => UploadForm.ReadReply(utf8, fileName, upload));
     }
 
     /// <summary>Looks for a file of the server.</summary>
     /// <returns>Its length, -1 when the server does not tell; null when there is none.</returns>
     public Task<long?> FindFileAsync(UploadedFile file, CancellationToken cancellationToken) =>
-        http.FindAsync(ViewQuery.Of(file.Name, file.Subfolder, file.Type, null), cancellationToken);
+        retry.RunAsync(token => http.FindAsync(ViewQuery.Of(file.Name, file.Subfolder, file.Type, null), token), cancellationToken);
 
     /// <summary>Posts an object to any route that answers with nothing.</summary>
     public Task PostAsync(string route, Action<Utf8JsonWriter> write, CancellationToken cancellationToken) =>
@@ -128,11 +137,41 @@ internal sealed partial class ServerApi(ComfyHttp http, ServerDialect dialect)
         }
         using HttpAnswer answer = await http.PostAsync(route, body.WrittenMemory, cancellationToken).ConfigureAwait(false);
         if ((int)answer.Status is < 200 or > 299)
-            throw http.Failure(route, answer.Status, answer.Body.Span);
+            throw http.Failure(route, answer.Status, answer.Body.Span, answer.RetryAfter);
         return Parse(route, answer.Body, parse);
     }
 
+    /// <summary>Posts an object that may arrive twice, again if that fails for a passing reason.</summary>
+    public Task PostRepeatableAsync(string route, Action<Utf8JsonWriter> write, CancellationToken cancellationToken) =>
+        PostRepeatableAsync(route, write, static _ => true, cancellationToken);
+
+    /// <summary>Posts an object that may arrive twice, again if that fails for a passing reason.</summary>
+    public Task<T> PostRepeatableAsync<T>(string route, Action<Utf8JsonWriter> write, Parser<T> parse, CancellationToken cancellationToken) =>
+        retry.RunAsync(token => PostAsync(route, write, parse, token), cancellationToken);
+
+    /// <summary>Makes the server give memory back, once it has nothing to run or is between two prompts.</summary>
+    public Task FreeAsync(bool unloadModels, bool freeMemory, CancellationToken cancellationToken) =>
+        PostAsync(
+            "free",
+            writer =>
+            {
+                writer.WriteBoolean("unload_models"u8, unloadModels);
+                writer.WriteBoolean("free_memory"u8, freeMemory);
+            },
+            cancellationToken);
+
     internal delegate T Parser<out T>(ReadOnlySpan<byte> utf8);
+
+    /// <summary>A file that is there already is not stored again, so that an upload may arrive twice.</summary>
+    private Task<PooledBuffer> UploadAsync(string route, HttpContent form, CancellationToken cancellationToken) => ComfyHttp.CanSendAgain(form)
+        ? retry.RunAsync(token => http.UploadAsync(route, form, token), cancellationToken)
+        : http.UploadAsync(route, form, cancellationToken);
+
+    private async Task<T> ReadOnceAsync<T>(string route, Parser<T> parse, CancellationToken cancellationToken)
+    {
+        using PooledBuffer body = await http.GetAsync(route, cancellationToken).ConfigureAwait(false);
+        return Parse(route, body, parse);
+    }
 
     private T Parse<T>(string route, PooledBuffer body, Parser<T> parse)
     {

@@ -26,8 +26,15 @@ internal sealed class ServerKnowledge
         set => _facts = _facts with { InterruptsByPromptId = value };
     }
 
+    /// <summary>Gets or sets whether a prompt has the id that it was sent with; null while it is not known.</summary>
+    public bool? KeepsPromptIds
+    {
+        get => _facts.KeepsPromptIds;
+        set => _facts = _facts with { KeepsPromptIds = value };
+    }
+
     public void Forget() => _facts = new();
 
     /// <summary>Two that learn at once may take one fact from each other, which is then found out again.</summary>
-    private sealed record Facts(bool? HasJobs = null, bool? CancelsJobs = null, bool? InterruptsByPromptId = null);
+    private sealed record Facts(bool? HasJobs = null, bool? CancelsJobs = null, bool? InterruptsByPromptId = null, bool? KeepsPromptIds = null);
 }

@@ -91,6 +91,16 @@ internal sealed class SharedConnection(ComfyHttp http, RunRegistry runs, SentRun
         }
     }
 
+    /// <summary>Lets a socket that waits for its next attempt make it now, because the server is back.</summary>
+    public void Hurry()
+    {
+        lock (_gate)
+        {
+            if (_isKept && _state == ConnectionState.Reconnecting)
+                _hurry.Raise();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);

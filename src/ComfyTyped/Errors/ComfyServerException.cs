@@ -10,6 +10,7 @@ public sealed class ComfyServerException : ComfyException
     {
         StatusCode = statusCode;
         Body = body;
+        RetryAfter = (innerException as ComfyServerException)?.RetryAfter;
     }
 
     /// <summary>Gets the HTTP status.</summary>
@@ -17,4 +18,7 @@ public sealed class ComfyServerException : ComfyException
 
     /// <summary>Gets the beginning of the answer, at most <see cref="ComfyClientDefaults.ErrorBodyLength"/> characters; empty when there was none.</summary>
     public string Body { get; }
+
+    /// <summary>Gets how long the server or a proxy asks to wait before the next attempt (<c>Retry-After</c>), or null when it does not.</summary>
+    public TimeSpan? RetryAfter { get; internal init; }
 }

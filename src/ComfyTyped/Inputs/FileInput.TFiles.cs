@@ -20,7 +20,7 @@ public readonly struct FileInput<TFiles> : IComfyInput<FileInput<TFiles>>
     /// <summary>Gets whether it is linked to an output instead of holding a value.</summary>
     public bool IsLink => _value.IsLink;
 
-    /// <summary>Gets the file name, or null when it is a link or unset.</summary>
+    /// <summary>Gets the file name, or null when it is a link or unset. Of a <see cref="LocalFile"/> it is the local one.</summary>
     public string? Value => _value.AsString();
 
     InputValue IComfyInput<FileInput<TFiles>>.Value => _value;
@@ -41,9 +41,15 @@ public readonly struct FileInput<TFiles> : IComfyInput<FileInput<TFiles>>
     /// <param name="value">The value.</param>
     public static implicit operator FileInput<TFiles>(string value) => new(InputValue.FromString(value));
 
-    /// <summary>Assigns a file that a run made, where it lies on the server: nothing is downloaded or uploaded.</summary>
+    /// <summary>
+    /// Assigns a file that a run made. On the server that has it nothing is downloaded or uploaded; a run on another server streams it there first, once.
+    /// </summary>
     /// <param name="value">The file.</param>
-    public static implicit operator FileInput<TFiles>(OutputFile value) => new(InputValue.FromString(value.ToInputName()));
+    public static implicit operator FileInput<TFiles>(OutputFile value) => new(InputValue.FromFile(value));
+
+    /// <summary>Assigns a file of this program. The run uploads it, unless its server has it already.</summary>
+    /// <param name="value">The file.</param>
+    public static implicit operator FileInput<TFiles>(LocalFile value) => new(InputValue.FromFile(value));
 
     /// <summary>Assigns a file that was uploaded.</summary>
     /// <param name="value">The file.</param>

@@ -7,6 +7,9 @@ namespace ComfyTyped.Protocol;
 /// <summary>Reads <c>GET /history</c>, oldest run first. A run that looks for its own end takes <see cref="HistoryReader"/>.</summary>
 internal static class HistoryRunReader
 {
+    /// <summary>The nodes of someone's prompt belong to no workflow object, so that its events name them by id only.</summary>
+    private static readonly ComfyGraph NoNodes = new();
+
     public static IReadOnlyList<HistoryRun> ReadAll(ReadOnlySpan<byte> utf8, FileDownloads files)
     {
         JsonElement history = PythonJson.Parse(utf8);
@@ -41,8 +44,7 @@ internal static class HistoryRunReader
             messages);
     }
 
-    /// <summary>The nodes of someone's prompt belong to no workflow object, so that its events name them by id only.</summary>
-    private static RunScope ScopeOf(FileDownloads files) => new(new ComfyGraph(), files, new HashSet<string>(StringComparer.Ordinal));
+    private static RunScope ScopeOf(FileDownloads files) => new(NoNodes, files, new HashSet<string>(StringComparer.Ordinal));
 
     private static bool IsNamed(JsonElement entry) => entry.Member("prompt_id").AsText() is not null;
 

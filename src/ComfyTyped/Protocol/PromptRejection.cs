@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -6,6 +7,9 @@ namespace ComfyTyped.Protocol;
 /// <summary>Turns the body of a 400 into the exception that says what to change.</summary>
 internal static class PromptRejection
 {
+    /// <summary>How many errors the text of the exception lists; its property has them all.</summary>
+    private const int DescribedErrors = 20;
+
     /// <returns>Null when the body is not one of the forms that ComfyUI has.</returns>
     public static PromptRejectedException? Read(ReadOnlySpan<byte> utf8, ComfyWorkflow workflow)
     {
@@ -40,8 +44,10 @@ internal static class PromptRejection
         if (nodeErrors.Count == 0)
             return details.Length == 0 || details == message ? message : $"{message}: {details}";
         var text = new StringBuilder(message).Append(':');
-        foreach (NodeError error in nodeErrors)
+        foreach (NodeError error in nodeErrors.Take(DescribedErrors))
             text.Append("\n  ").Append(error);
+        if (nodeErrors.Count > DescribedErrors)
+            text.Append(CultureInfo.InvariantCulture, $"\n  and {nodeErrors.Count - DescribedErrors} more");
         return text.ToString();
     }
 }

@@ -1,7 +1,10 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using ComfyTyped.Client;
 using ComfyTyped.Connection;
 using ComfyTyped.Dialects;
+using ComfyTyped.Files;
 
 namespace ComfyTyped.Protocol;
 
@@ -14,18 +17,27 @@ internal sealed class PromptRequest
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     private readonly bool _isMessage;
+    private int? _promptIdAt;
 
     public PromptRequest(ComfyWorkflow workflow, string promptId, ComfyClientOptions options, RunOptions queueing)
     {
         _isMessage = options.SubmissionMode == SubmissionMode.Socket;
         if (_isMessage)
             Append("{\"type\":\"execute\",\"data\":"u8);
+        int start = Body.Length;
         using var writer = new Utf8JsonWriter(Body, Options);
         writer.WriteStartObject();
         writer.WritePropertyName("prompt"u8);
-        Seeds = workflow.WritePrompt(writer);
+        PromptNotes notes = workflow.WritePrompt(writer);
+        Seeds = notes.Seeds;
+        Files = notes.Files;
+        Submitting = queueing.Submitting;
         if (ServerDialect.Of(options.Dialect).HeedsPromptIds)
+        {
             writer.WriteString("prompt_id"u8, promptId);
+            // The id and the quotation mark behind it are the last so far.
+            _promptIdAt = start + (int)(writer.BytesCommitted + writer.BytesPending) - promptId.Length - 1;
+        }
         if (queueing.Number is { } number)
             writer.WriteNumber("number"u8, number);
         if (queueing.Front)
@@ -38,6 +50,29 @@ internal sealed class PromptRequest
 
     public IReadOnlyList<UsedSeed> Seeds { get; }
 
+    /// <summary>Gets the files whose names depend on the server.</summary>
+    public IReadOnlyList<FileUse> Files { get; }
+
+    /// <summary>Gets what hears the handle of the run before it is sent.</summary>
+    public Action<RunHandle>? Submitting { get; }
+
+    /// <summary>Puts the name of a file in its place, unless that was done before.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="inputName">The name that the server knows it by.</param>
+    public void Name(FileUse file, string inputName)
+    {
+        int place = Body.Span.IndexOf(Encoding.ASCII.GetBytes(file.Mark));
+        if (place < 0)
+            return;
+        byte[] rest = Body.Span[(place + file.Mark.Length)..].ToArray();
+        Body.Truncate(place);
+        ReadOnlySpan<byte> name = JsonEncodedText.Encode(inputName, Options.Encoder).EncodedUtf8Bytes;
+        Append(name);
+        Append(rest);
+        // The prompt stands before its id.
+        _promptIdAt += name.Length - file.Mark.Length;
+    }
+
     /// <param name="clientId">The socket's id: letters, digits and hyphens.</param>
     public void Complete(string clientId)
     {
@@ -45,6 +80,14 @@ internal sealed class PromptRequest
         foreach (char letter in clientId)
             Append([(byte)letter]);
         Append(_isMessage ? "\"}}"u8 : "\"}"u8);
+    }
+
+    /// <summary>Makes it a request for another run of the same workflow, with the same seeds.</summary>
+    /// <param name="promptId">The id of that run, as long as the one before.</param>
+    public void Renew(string promptId)
+    {
+        if (_promptIdAt is { } at)
+            Encoding.ASCII.GetBytes(promptId, Body.GetWritten(at, promptId.Length));
     }
 
     private void Append(ReadOnlySpan<byte> utf8)

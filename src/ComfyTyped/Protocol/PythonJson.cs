@@ -1,10 +1,12 @@
+using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace ComfyTyped.Protocol;
 
 /// <summary>
 /// The JSON that Python's <c>json.dumps</c> writes: it may hold the bare tokens NaN, Infinity and -Infinity, which no JSON reader takes.
-/// Where such a token stands, everything is read again with those tokens as strings.
+/// Where such a token stands, everything is read again with those tokens as strings. Bytes that are no UTF-8 become the replacement character.
 /// </summary>
 internal static class PythonJson
 {
@@ -12,9 +14,11 @@ internal static class PythonJson
 
     public static JsonReaderOptions Options { get; } = new() { MaxDepth = MaxDepth };
 
-    /// <summary>Makes a message readable; the same bytes unless it holds one of those tokens.</summary>
+    /// <summary>Makes a message readable; the same bytes unless it holds one of those tokens, or bytes that are no text.</summary>
     public static ReadOnlySpan<byte> Normalize(ReadOnlySpan<byte> utf8)
     {
+        if (!Utf8.IsValid(utf8))
+            utf8 = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(utf8));
         if ((utf8.IndexOf("NaN"u8) < 0 && utf8.IndexOf("Infinity"u8) < 0) || IsValid(utf8))
             return utf8;
         return QuoteNonFinite(utf8);

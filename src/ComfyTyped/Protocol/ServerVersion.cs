@@ -3,7 +3,14 @@ namespace ComfyTyped.Protocol;
 /// <summary>What a server can do, by its version.</summary>
 internal static class ServerVersion
 {
+    private static readonly Version PromptIdSince = new(0, 3, 45);
     private static readonly Version InterruptByPromptIdSince = new(0, 3, 57);
+
+    /// <summary>
+    /// Whether a prompt has the id that the client has chosen for it. Servers before 0.3.45 choose one themselves; one whose version cannot be read is
+    /// taken for such a server.
+    /// </summary>
+    public static bool KeepsPromptIds(string? version) => Parse(version) >= PromptIdSince;
 
     /// <summary>
     /// Whether <c>POST /interrupt</c> heeds the prompt id. Servers before 0.3.57 interrupt whatever runs, someone else's prompt included;

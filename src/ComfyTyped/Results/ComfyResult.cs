@@ -20,10 +20,18 @@ public abstract class ComfyResult
     public RunWitness EndedBy => _outputs.EndedBy;
 
     /// <summary>
+    /// Gets how often the run was begun: 1, unless it was sent again after a restart of the server had lost it (<see cref="ComfyClientOptions.MaxResubmissions"/>)
+    /// or after a failure (<see cref="ComfyClientOptions.FailedRunPolicy"/>).
+    /// </summary>
+    public int Attempts => _outputs.Attempts;
+
+    /// <summary>
     /// Gets why outputs are missing that the server rejected while it ran the others. Empty unless
     /// <see cref="ComfyClientOptions.AcceptPartialPrompts"/> is set: without it such a run throws <see cref="PromptPartlyRejectedException"/>.
     /// </summary>
     public IReadOnlyList<NodeError> OutputsDropped => _outputs.Dropped;
+
+    internal RunOutputs Outputs => _outputs;
 
     /// <summary>Gets all files that the run left on the server, of every kind: node by node, in the order of the server's reports.</summary>
     public IReadOnlyList<OutputFile> Files => field ??= _outputs.ReadFiles();

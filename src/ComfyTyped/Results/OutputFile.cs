@@ -1,10 +1,11 @@
 using ComfyTyped.Connection;
+using ComfyTyped.Files;
 using ComfyTyped.Results;
 
 namespace ComfyTyped;
 
 /// <summary>A file that a run left on the server. Nothing is downloaded until it is asked for.</summary>
-public sealed class OutputFile
+public sealed class OutputFile : IFileSource
 {
     private readonly FileDownloads _downloads;
 
@@ -28,6 +29,11 @@ public sealed class OutputFile
 
     /// <summary>Gets what it is.</summary>
     public MediaKind Kind { get; }
+
+    /// <summary>Gets the address of the server that has it, without credentials.</summary>
+    public Uri Server => _downloads.Server;
+
+    string IFileSource.InputName => ToInputName();
 
     /// <summary>Opens it for reading. The caller disposes the stream.</summary>
     /// <param name="cancellationToken">Cancels the request; reading takes a token of its own.</param>

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using ComfyTyped.Connection;
-using ComfyTyped.Results;
 
 namespace ComfyTyped;
 
@@ -19,9 +18,11 @@ public sealed class RunOutputs
         IReadOnlyList<UsedSeed> seeds,
         IReadOnlyList<NodeError> dropped,
         RunWitness endedBy,
+        int attempts,
         FileDownloads downloads)
     {
         PromptId = promptId;
+        Attempts = attempts;
         Dropped = dropped;
         EndedBy = endedBy;
         _outputs = outputs;
@@ -39,6 +40,8 @@ public sealed class RunOutputs
 
     internal RunWitness EndedBy { get; }
 
+    internal int Attempts { get; }
+
     /// <summary>Gives what a node made. For generated code; callers read the properties of the result.</summary>
     /// <typeparam name="TOutput">What it makes.</typeparam>
     /// <param name="node">The node.</param>
@@ -50,8 +53,11 @@ public sealed class RunOutputs
         return TOutput.Create(new NodeOutputData(Find(node.Id), _cached.Contains(node.Id), _downloads));
     }
 
-    internal IReadOnlyList<OutputFile> ReadFiles() =>
-        [.. _outputs.SelectMany(node => OutputFileReader.ReadAll(new NodeOutputData(node.Value, _cached.Contains(node.Key), _downloads)))];
+    /// <summary>What each node reported, whatever it is.</summary>
+    internal IEnumerable<(string NodeId, AnyOutput Output)> ReadAll() =>
+        _outputs.Select(node => (node.Key, AnyOutput.Create(new NodeOutputData(node.Value, _cached.Contains(node.Key), _downloads))));
+
+    internal IReadOnlyList<OutputFile> ReadFiles() => [.. ReadAll().SelectMany(node => node.Output.Files)];
 
     internal ulong? FindSeed(string nodeId)
     {

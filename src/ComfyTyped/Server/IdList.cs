@@ -10,7 +10,7 @@ internal static class IdList
     {
         ArgumentNullException.ThrowIfNull(promptIds);
         string[] ids = [.. promptIds];
-        return ids.Length == 0 ? Task.CompletedTask : api.PostAsync(route, writer => writer.WriteTexts("delete"u8, ids), cancellationToken);
+        return ids.Length == 0 ? Task.CompletedTask : api.PostRepeatableAsync(route, writer => writer.WriteTexts("delete"u8, ids), cancellationToken);
     }
 
     public static Task ClearAsync(ServerApi api, string route, CancellationToken cancellationToken) =>

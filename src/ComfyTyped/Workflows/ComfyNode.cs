@@ -109,33 +109,33 @@ public abstract partial class ComfyNode
 
     internal JsonEncodedText EncodedId => _template!.EncodedId;
 
-    internal void WriteTo(Utf8JsonWriter writer, ICollection<UsedSeed>? usedSeeds)
+    internal void WriteTo(Utf8JsonWriter writer, PromptNotes? notes)
     {
         if (_template is null || Workflow is null)
             throw new InvalidOperationException($"The {ClassType} node is in no workflow, so its links have no ids to be written with.");
         if (_isChanged)
-            WriteChanged(writer, _template, usedSeeds);
+            WriteChanged(writer, _template, notes);
         else
             writer.WriteRawValue(_template.Utf8, skipInputValidation: true);
-        if (usedSeeds is not null && _schema.SeedIndex >= 0 && _values[_schema.SeedIndex].AsInteger() is { } seed && seed >= 0)
-            usedSeeds.Add(new UsedSeed(Id, _schema.Inputs[_schema.SeedIndex].Name, (ulong)seed));
+        if (notes is not null && _schema.SeedIndex >= 0 && _values[_schema.SeedIndex].AsInteger() is { } seed && seed >= 0)
+            notes.Seeds.Add(new UsedSeed(Id, _schema.Inputs[_schema.SeedIndex].Name, (ulong)seed));
     }
 
-    private void WriteChanged(Utf8JsonWriter writer, NodeTemplate template, ICollection<UsedSeed>? usedSeeds)
+    private void WriteChanged(Utf8JsonWriter writer, NodeTemplate template, PromptNotes? notes)
     {
         writer.WriteStartObject();
         foreach (NodeMember member in template.Members)
         {
             writer.WritePropertyName(member.EncodedName);
             if (member.IsInputs)
-                WriteInputs(writer, template, usedSeeds);
+                WriteInputs(writer, template, notes);
             else
                 writer.WriteRawValue(member.Utf8, skipInputValidation: true);
         }
         writer.WriteEndObject();
     }
 
-    private void WriteInputs(Utf8JsonWriter writer, NodeTemplate template, ICollection<UsedSeed>? usedSeeds)
+    private void WriteInputs(Utf8JsonWriter writer, NodeTemplate template, PromptNotes? notes)
     {
         // The order of the file first, then what was assigned beyond it.
         int[] indices = template.IndicesIn(_schema);
@@ -143,14 +143,14 @@ public abstract partial class ComfyNode
         for (int i = 0; i < indices.Length; i++)
         {
             if (indices[i] >= 0)
-                WriteInput(writer, indices[i], usedSeeds);
+                WriteInput(writer, indices[i], notes);
             else
                 WriteUnknownInput(writer, template.Inputs[i]);
         }
         for (int index = 0; index < _values.Length; index++)
         {
             if (Array.IndexOf(indices, index) < 0)
-                WriteInput(writer, index, usedSeeds);
+                WriteInput(writer, index, notes);
         }
         writer.WriteEndObject();
     }
@@ -161,7 +161,7 @@ public abstract partial class ComfyNode
         writer.WriteRawValue(token.Utf8, skipInputValidation: true);
     }
 
-    private void WriteInput(Utf8JsonWriter writer, int index, ICollection<UsedSeed>? usedSeeds)
+    private void WriteInput(Utf8JsonWriter writer, int index, PromptNotes? notes)
     {
         InputValue value = _values[index];
         if (!value.IsSet)
@@ -172,11 +172,19 @@ public abstract partial class ComfyNode
         {
             WriteLink(writer, input, source, value.LinkedSlot);
         }
+        else if (value.IsRandomSeed && notes is { IsIdentity: true })
+        {
+            writer.WriteStringValue(value.ToString());
+        }
         else if (value.IsRandomSeed)
         {
             ulong seed = input.DrawSeed();
             writer.WriteNumberValue(seed);
-            usedSeeds?.Add(new UsedSeed(Id, input.Name, seed));
+            notes?.Seeds.Add(new UsedSeed(Id, input.Name, seed));
+        }
+        else if (value.File is { } file && notes is not null)
+        {
+            writer.WriteStringValue(notes.Note(file, this, input));
         }
         else
         {

@@ -16,4 +16,7 @@ public abstract class ComfyWorkflow<TResult>(WorkflowTemplate template) : ComfyW
     protected abstract TResult CreateResult(RunOutputs outputs);
 
     internal TResult ToResult(RunOutputs outputs) => CreateResult(outputs);
+
+    internal sealed override async Task<ComfyResult> RunOnAsync(IComfyClient client, Action<RunCallbacks>? on, CancellationToken cancellationToken) =>
+        await client.RunAsync(this, on, cancellationToken).ConfigureAwait(false);
 }

@@ -28,6 +28,9 @@ public abstract partial class ComfyWorkflow
     /// <summary>Gets all nodes: those of the file in its order, then those that were added. A snapshot: it can be enumerated while nodes are added and removed.</summary>
     public IReadOnlyList<ComfyNode> Nodes => _nodes;
 
+    /// <summary>Gets or sets what a batch calls it; null when nobody has given it a name.</summary>
+    internal string? BatchLabel { get; set; }
+
     /// <summary>Finds a node by its id in the prompt.</summary>
     /// <param name="id">The id, compared verbatim.</param>
     /// <returns>The node, or null.</returns>
@@ -91,12 +94,18 @@ public abstract partial class ComfyWorkflow
         return node;
     }
 
-    internal IReadOnlyList<UsedSeed> WritePrompt(Utf8JsonWriter writer)
+    /// <summary>Runs it, for callers that do not know the class of its result.</summary>
+    internal abstract Task<ComfyResult> RunOnAsync(IComfyClient client, Action<RunCallbacks>? on, CancellationToken cancellationToken);
+
+    internal PromptNotes WritePrompt(Utf8JsonWriter writer)
     {
-        var usedSeeds = new List<UsedSeed>();
-        WriteTo(writer, usedSeeds);
-        return usedSeeds;
+        var notes = new PromptNotes();
+        WriteTo(writer, notes);
+        return notes;
     }
+
+    /// <summary>Writes what makes it the workflow that it is: seeds are not drawn, and files are where they are.</summary>
+    internal void WriteIdentity(Utf8JsonWriter writer) => WriteTo(writer, new PromptNotes { IsIdentity = true });
 
     internal string? PropertyPath(string nodeId, string? inputName)
     {
@@ -106,13 +115,13 @@ public abstract partial class ComfyWorkflow
         return index < 0 ? node.ToString() : $"{node}.{node.Schema.Inputs[index].Property}";
     }
 
-    private void WriteTo(Utf8JsonWriter writer, ICollection<UsedSeed>? usedSeeds)
+    private void WriteTo(Utf8JsonWriter writer, PromptNotes? notes)
     {
         writer.WriteStartObject();
         foreach (ComfyNode node in _nodes)
         {
             writer.WritePropertyName(node.EncodedId);
-            node.WriteTo(writer, usedSeeds);
+            node.WriteTo(writer, notes);
         }
         writer.WriteEndObject();
     }

@@ -32,7 +32,7 @@ internal sealed class Recording
     /// <summary>The answer to a look at the first submission's history: recorded, or where the recorder did not look, made of its events.</summary>
     public string HistoryAnswer =>
         Entries.LastOrDefault(entry => entry.Path == "/history/" + PromptId)?.Response.GetRawText()
-        ?? $$"""{"{{PromptId}}":{"outputs":{{{string.Join(',', Frames.Where(frame => frame.EventType == "executed").Select(ToOutput))}}},"status":{"status_str":"success","completed":true,"messages":[]} } }""";
+        ?? $$"""{"{{PromptId}}":{"outputs":{{{string.Join(',', Frames.Where(frame => frame.EventType == "executed").Select(ToOutput))}}},"status":{"status_str":"success","completed":true,"messages":[{{string.Join(',', Frames.Where(frame => frame.IsKept).Select(ToMessage))}}]} } }""";
 
     public JsonElement History => JsonElement.Parse(HistoryAnswer).GetProperty(PromptId);
 
@@ -44,7 +44,15 @@ internal sealed class Recording
         return new Recording(version, scenario, [.. File.ReadLines(path).Select(line => new RecordedEntry(JsonElement.Parse(line)))]);
     }
 
+    public static IEnumerable<Recording> All() =>
+        from version in Versions
+        from path in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Fixtures", "recordings", version)).Order(StringComparer.Ordinal)
+        select Load(version, Path.GetFileNameWithoutExtension(path));
+
     public RawWorkflow ToWorkflow() => new(Prompt);
+
+    private static string ToMessage(RecordedEntry message) =>
+        $"[\"{message.EventType}\",{message.Json.GetProperty("json").GetProperty("data").GetRawText()}]";
 
     private static string ToOutput(RecordedEntry executed)
     {
@@ -70,6 +78,9 @@ internal sealed record RecordedEntry(JsonElement Json)
     public string? EventType => Json.TryGetProperty("json", out JsonElement json) && json.TryGetProperty("type", out JsonElement type) ? type.GetString() : null;
 
     public bool IsOutcome => EventType is "execution_success" or "execution_error" or "execution_interrupted";
+
+    /// <summary>Whether the history keeps it as a message.</summary>
+    public bool IsKept => IsOutcome || EventType is "execution_start" or "execution_cached";
 
     public bool IsEnd => EventType == "executing" && Json.GetProperty("json").GetProperty("data").GetProperty("node").ValueKind == JsonValueKind.Null;
 

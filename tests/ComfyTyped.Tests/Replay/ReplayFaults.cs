@@ -12,6 +12,12 @@ internal sealed record ReplayFaults
     /// <summary>A run whose socket broke goes on when the client has opened another one.</summary>
     public bool WaitForReconnect { get; init; }
 
+    /// <summary>Before that, so many frames get lost.</summary>
+    public int LostAfterBreak { get; init; }
+
+    /// <summary>So many handshakes after the break are refused.</summary>
+    public int RefusedAfterBreak { get; init; }
+
     /// <summary>After so many frames the socket stays open but brings nothing; the run goes on when the client has opened another one.</summary>
     public int? DeafAfter { get; init; }
 
@@ -56,6 +62,9 @@ internal sealed record ReplayFaults
 
     /// <summary>Refuses the handshake of the socket (401).</summary>
     public Func<HttpContext, bool>? RefuseSocket { get; init; }
+
+    /// <summary>Answers a prompt that the server takes in all the same, when this is done; returns false to leave the answer to the recording.</summary>
+    public Func<HttpContext, Task<bool>>? AnswerAccepted { get; init; }
 
     /// <summary>Answers requests instead of the recording; returns false to leave one to it.</summary>
     public Func<HttpContext, Task<bool>>? Answer { get; init; }

@@ -10,7 +10,7 @@ internal sealed partial class ReplayServer
 {
     private async Task HandleAsync(HttpContext context)
     {
-        if (context.Request.Path == "/ws" && _faults.RefuseSocket?.Invoke(context) == true)
+        if (context.Request.Path == "/ws" && IsRefused(context))
         {
             context.Response.StatusCode = 401;
             return;
@@ -52,6 +52,9 @@ internal sealed partial class ReplayServer
         }
     }
 
+    private bool IsRefused(HttpContext context) =>
+        _faults.RefuseSocket?.Invoke(context) == true || (_isBroken && Interlocked.Increment(ref _refused) <= _faults.RefusedAfterBreak);
+
     private async Task AcceptSocketAsync(HttpContext context)
     {
         Check(context.WebSockets.IsWebSocketRequest, "/ws without an upgrade");
@@ -89,7 +92,10 @@ internal sealed partial class ReplayServer
         if (_recording.Submission.Json.GetProperty("request").TryGetProperty("prompt", out JsonElement prompt) && prompt.ValueKind == JsonValueKind.Object)
             Check(JsonElement.DeepEquals(prompt, body.GetProperty("prompt")), $"the prompt is {body.GetProperty("prompt")}");
         _promptId = _faults.OwnPromptId ?? promptId;
+        bool isAnswered = _faults.AnswerAccepted is { } answer && await answer(context);
         _submitted.TrySetResult();
+        if (isAnswered)
+            return;
         if (_faults.FramesBeforeAnswer)
             await _play;
         await WriteAsync(context, _recording.Submission);

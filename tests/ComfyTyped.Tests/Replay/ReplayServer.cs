@@ -1,11 +1,7 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Net.WebSockets;
 using System.Text;
 using System.Threading.Channels;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace ComfyTyped.Tests.Replay;
 
@@ -17,7 +13,9 @@ internal sealed partial class ReplayServer : IAsyncDisposable
 {
     private readonly Recording _recording;
     private readonly ReplayFaults _faults;
-    private readonly WebApplication _app;
+    private readonly ReplayHost _host;
+    private readonly bool _isShared;
+    private readonly string _path;
     private readonly ConcurrentQueue<string> _violations = new();
     private readonly ConcurrentQueue<SentRequest> _requests = new();
     private readonly ConcurrentQueue<string> _clientIds = new();
@@ -27,28 +25,27 @@ internal sealed partial class ReplayServer : IAsyncDisposable
     private readonly TaskCompletionSource _interrupted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _stalled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _stop = new();
-    private Task _play = Task.CompletedTask;
+    private Task<int> _play;
     private string _clientId = "";
     private volatile string _promptId = "";
     private volatile bool _hasHistory;
     private volatile bool _isDeleted;
+    private volatile bool _isBroken;
+    private int _refused;
     private int _historyReads;
 
-    private ReplayServer(Recording recording, ReplayFaults faults)
+    private ReplayServer(Recording recording, ReplayFaults faults, ReplayHost host, bool isShared)
     {
         _recording = recording;
         _faults = faults;
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        _app = builder.Build();
-        if (faults.PathBase is { } path)
-            _app.UsePathBase(path);
-        _app.UseWebSockets();
-        _app.Run(HandleAsync);
+        _host = host;
+        _isShared = isShared;
+        _path = isShared ? $"/{Guid.NewGuid():N}" : faults.PathBase ?? "";
+        Url = host.Add(_path, HandleAsync);
+        _play = PlayAsync();
     }
 
-    public string Url { get; private set; } = "";
+    public string Url { get; }
 
     /// <summary>The id that the run has on this server.</summary>
     public string PromptId => _promptId;
@@ -63,17 +60,17 @@ internal sealed partial class ReplayServer : IAsyncDisposable
 
     public Task Submitted => _submitted.Task;
 
-    /// <summary>Ends when everything was played.</summary>
-    public Task Played => _play;
+    /// <summary>Ends when everything was played, and tells how many frames there were.</summary>
+    public Task<int> Played => _play;
 
-    public static async Task<ReplayServer> StartAsync(Recording recording, ReplayFaults? faults = null)
-    {
-        var server = new ReplayServer(recording, faults ?? new ReplayFaults());
-        await server._app.StartAsync();
-        server.Url = server._app.Urls.Single();
-        server._play = server.PlayAsync();
-        return server;
-    }
+    /// <summary>Whether the socket was broken by a fault.</summary>
+    public bool IsBroken => _isBroken;
+
+    public static async Task<ReplayServer> StartAsync(Recording recording, ReplayFaults? faults = null) =>
+        new(recording, faults ?? new ReplayFaults(), await ReplayHost.StartAsync(), isShared: false);
+
+    /// <summary>Plays beside other replays.</summary>
+    public static ReplayServer Start(Recording recording, ReplayFaults faults, ReplayHost host) => new(recording, faults, host, isShared: true);
 
     /// <summary>The ids of all sockets so far.</summary>
     public IReadOnlyCollection<string> ClientIds => _clientIds;
@@ -94,13 +91,14 @@ internal sealed partial class ReplayServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        await _play.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await _app.StopAsync();
-        await _app.DisposeAsync();
+        await ((Task)_play).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _host.Remove(_path);
+        if (!_isShared)
+            await _host.DisposeAsync();
         _stop.Dispose();
     }
 
-    private async Task PlayAsync()
+    private async Task<int> PlayAsync()
     {
         WebSocket socket = await NextSocketAsync();
         var kinds = new HashSet<string> { "ws", "ws1" };
@@ -113,7 +111,7 @@ internal sealed partial class ReplayServer : IAsyncDisposable
                 await _submitted.Task.WaitAsync(_stop.Token);
             if (entry.Path == "/history/" + _recordedPromptId)
                 _hasHistory = true;
-            if (entry.Direction == "open" && !isOpen && entry.Json.GetProperty("client_id").GetString() == _recording.ClientId && kinds.Add(entry.Kind))
+            if (entry.Direction == "open" && !isOpen && !IsGone && entry.Json.GetProperty("client_id").GetString() == _recording.ClientId && kinds.Add(entry.Kind))
             {
                 socket = await NextSocketAsync();
                 isOpen = true;
@@ -131,18 +129,33 @@ internal sealed partial class ReplayServer : IAsyncDisposable
                 _hasHistory = true;
             hadOutcome |= entry.IsOutcome;
             await StallAsync(entry);
-            if (isOpen && _faults.BreakSocketAfter == sent)
+            if (_faults.BreakSocketAfter == sent)
             {
-                socket.Abort();
-                isOpen = _faults.WaitForReconnect;
+                Break(socket);
+                isOpen = false;
             }
-            if (isOpen && (_faults.DeafAfter == sent || (_faults.BreakSocketAfter == sent && _faults.WaitForReconnect)))
+            if ((isOpen && _faults.DeafAfter == sent) || (!isOpen && _faults.WaitForReconnect && _faults.BreakSocketAfter + _faults.LostAfterBreak == sent))
+            {
                 socket = await NextSocketAsync();
+                isOpen = true;
+            }
             if (isOpen && _faults.Lose?.Invoke(entry) != true)
                 socket = await SendAsync(socket, entry);
             sent++;
         }
         _hasHistory = true;
+        if (_faults.BreakSocketAfter == sent)
+            Break(socket);
+        return sent;
+    }
+
+    /// <summary>Whether the socket broke and does not come back.</summary>
+    private bool IsGone => _isBroken && !_faults.WaitForReconnect;
+
+    private void Break(WebSocket socket)
+    {
+        _isBroken = true;
+        socket.Abort();
     }
 
     private async Task<WebSocket> NextSocketAsync() => await _sockets.Reader.ReadAsync(_stop.Token);

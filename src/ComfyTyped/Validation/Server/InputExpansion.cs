@@ -109,7 +109,7 @@ internal sealed class InputExpansion(ComfyNode node, IReadOnlyDictionary<string,
         const int DefaultMax = 10;
         const int LargestMax = 100;
         if (template.Member("names") is { ValueKind: JsonValueKind.Array } names)
-            return [.. names.Items().Select(name => name.AsText()).OfType<string>()];
+            return [.. names.Items().Select(name => name.AsText()).OfType<string>().Take(LargestMax)];
         string prefix = template.Member("prefix").AsText() ?? "";
         int max = Math.Clamp(Integer(template.Member("max"), DefaultMax), 0, LargestMax);
         return [.. Enumerable.Range(0, max).Select(i => prefix + i.ToString(CultureInfo.InvariantCulture))];

@@ -1,0 +1,72 @@
+using ComfyTyped.AspNetCore.Requests;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace ComfyTyped.AspNetCore.Endpoints;
+
+/// <summary>What an endpoint was set up with, once and for all of its requests.</summary>
+internal sealed record EndpointSetup
+{
+    /// <summary>The name of the workflow class.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Makes the workflow of one request.</summary>
+    public required Func<ComfyWorkflow> Create { get; init; }
+
+    public required IComfyClient Client { get; init; }
+
+    public required InputAccess Access { get; init; }
+
+    public required int MaxParallelRuns { get; init; }
+
+    public required long MaxRequestBodySize { get; init; }
+
+    public required TimeSpan KeepRunsFor { get; init; }
+
+    public required int MaxKeptRuns { get; init; }
+
+    public required bool HasPage { get; init; }
+
+    public required bool ShowsFailureDetails { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    public required ILogger Logger { get; init; }
+
+    /// <summary>Ends all runs: the application stops.</summary>
+    public required CancellationToken Stopping { get; init; }
+
+    public static EndpointSetup Of<TWorkflow>(Func<TWorkflow> create, ComfyEndpointOptions<TWorkflow> options, IServiceProvider services)
+        where TWorkflow : ComfyWorkflow
+    {
+        options.Validate();
+        TWorkflow workflow = create();
+        bool isDevelopment = services.GetService<IHostEnvironment>()?.IsDevelopment() ?? false;
+        return new EndpointSetup
+        {
+            Name = workflow.GetType().Name,
+            Create = create,
+            Client = FindClient(services, options.Client),
+            Access = InputAccess.Of(workflow, options),
+            MaxParallelRuns = options.MaxParallelRuns,
+            MaxRequestBodySize = options.MaxRequestBodySize,
+            KeepRunsFor = options.KeepRunsFor,
+            MaxKeptRuns = options.MaxKeptRuns,
+            HasPage = options.Page ?? isDevelopment,
+            ShowsFailureDetails = options.ShowFailureDetails ?? isDevelopment,
+            Time = services.GetService<TimeProvider>() ?? TimeProvider.System,
+            Logger = services.GetRequiredService<ILoggerFactory>().CreateLogger("ComfyTyped.AspNetCore"),
+            Stopping = services.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? CancellationToken.None,
+        };
+    }
+
+    private static IComfyClient FindClient(IServiceProvider services, string? key)
+    {
+        IComfyClient? client = key is null
+            ? services.GetService<IComfyClient>() ?? services.GetService<ComfyClient>()
+            : services.GetKeyedService<IComfyClient>(key) ?? services.GetKeyedService<ComfyClient>(key);
+        string call = key is null ? "AddComfyClient(...)" : $"AddComfyClient(\"{key}\", ...)";
+        return client ?? throw new InvalidOperationException($"There is no ComfyUI client in the services to run the workflow on. Add one: builder.Services.{call}.");
+    }
+}

@@ -1,0 +1,57 @@
+using System.Net;
+using ComfyTyped.Client;
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.Retry;
+
+namespace ComfyTyped.Connection;
+
+/// <summary>Tries again by <see cref="ComfyClientOptions.Retry"/> what has failed.</summary>
+internal sealed class RequestRetry
+{
+    private readonly ResiliencePipeline _pipeline;
+
+    /// <param name="isPassing">Judges whether a failure is worth another attempt.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="logger">The log.</param>
+    public RequestRetry(Func<Exception, bool> isPassing, ComfyClientOptions options, ILogger logger) =>
+        _pipeline = options.Retry.MaxRetries == 0 ? ResiliencePipeline.Empty : Build(isPassing, options, logger);
+
+    /// <summary>A failure that another attempt may not meet again, after a request that may arrive twice.</summary>
+    public static bool IsPassing(Exception failure) => failure switch
+    {
+        ComfyConnectionException { InnerException: HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } } => false,
+        ComfyConnectionException => true,
+        ComfyServerException server => server.StatusCode
+            is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
+            or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout,
+        _ => false,
+    };
+
+    public async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> attempt, CancellationToken cancellationToken) =>
+        await _pipeline.ExecuteAsync(async token => await attempt(token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+
+    private static ResiliencePipeline Build(Func<Exception, bool> isPassing, ComfyClientOptions options, ILogger logger)
+    {
+        RetryOptions retry = options.Retry;
+        return new ResiliencePipelineBuilder { TimeProvider = options.TimeProvider }
+            .AddRetry(new RetryStrategyOptions
+            {
+                MaxRetryAttempts = retry.MaxRetries,
+                Delay = retry.Delay,
+                MaxDelay = retry.MaxDelay,
+                UseJitter = retry.UseJitter,
+                BackoffType = DelayBackoffType.Exponential,
+                DelayGenerator = attempt => new(ToldPause(attempt.Outcome.Exception)),
+                ShouldHandle = attempt => new(attempt.Outcome.Exception is { } failure && isPassing(failure) && !(ToldPause(failure) > retry.MaxDelay)),
+                OnRetry = attempt =>
+                {
+                    Log.RequestRetried(logger, attempt.AttemptNumber + 1, attempt.RetryDelay.TotalSeconds, attempt.Outcome.Exception!);
+                    return default;
+                },
+            })
+            .Build();
+    }
+
+    private static TimeSpan? ToldPause(Exception? failure) => (failure as ComfyServerException)?.RetryAfter;
+}

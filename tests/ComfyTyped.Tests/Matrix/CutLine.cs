@@ -1,0 +1,49 @@
+using System.Net;
+
+namespace ComfyTyped.Tests.Matrix;
+
+/// <summary>The way of a client to its server: it counts what the socket brings, cuts it at one place, and refuses to open it again as often as the cut says.</summary>
+internal sealed class CutLine(Cut? cut) : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false })
+{
+    private int _handshakes;
+    private int _messages;
+    private volatile bool _isDown;
+
+    /// <summary>How many whole messages have come.</summary>
+    public int Messages => Volatile.Read(ref _messages);
+
+    /// <summary>Whether the socket was cut and is not open again.</summary>
+    public bool IsDown => _isDown;
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (request.RequestUri!.AbsolutePath != "/ws")
+            return await base.SendAsync(request, cancellationToken);
+        int handshake = Interlocked.Increment(ref _handshakes);
+        if (handshake > 1 && handshake - 1 <= cut!.Refusals)
+            return new HttpResponseMessage(HttpStatusCode.ServiceUnavailable) { RequestMessage = request };
+        HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
+        var stream = new MessageStream(await response.Content.ReadAsStreamAsync(cancellationToken), IsCut, () => Interlocked.Increment(ref _messages));
+        response.Content = new DuplexContent(stream);
+        _isDown = false;
+        return response;
+    }
+
+    private bool IsCut() => _isDown = Volatile.Read(ref _handshakes) == 1 && cut?.After == Messages;
+
+    /// <summary>The content of an upgraded connection: its stream can be written, too.</summary>
+    private sealed class DuplexContent(Stream stream) : HttpContent
+    {
+        protected override Stream CreateContentReadStream(CancellationToken cancellationToken) => stream;
+
+        protected override Task<Stream> CreateContentReadStreamAsync() => Task.FromResult(stream);
+
+        protected override Task SerializeToStreamAsync(Stream target, TransportContext? context) => throw new NotSupportedException();
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
+    }
+}

@@ -1,0 +1,215 @@
+using System.Net;
+using ComfyTyped.Tests.Replay;
+using ComfyTyped.Tests.Server;
+
+namespace ComfyTyped.Tests.Retries;
+
+/// <summary>A prompt whose answer is lost runs once: it is asked for before it is sent again.</summary>
+public class SubmissionTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static Recording Success => Recording.Load("0.8.0", "success");
+
+    public static TheoryData<string> Kinds => [.. Spoiling.Kinds];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task A_prompt_that_the_server_has_is_not_sent_again(string kind)
+    {
+        // Without events it can only be found by asking.
+        var faults = new ReplayFaults { AnswerAccepted = context => Spoiling.SpoilAsync(context, kind), Lose = frame => frame.EventType != "status" };
+        await using ReplayServer server = await ReplayServer.StartAsync(Success, faults);
+        await using ComfyClient comfy = Connect(server);
+
+        RawResult result = await comfy.RunAsync(Success.ToWorkflow(), cancellationToken: Token);
+
+        Assert.Single(result["2"].Images);
+        Assert.Single(server.RequestsTo("/api/prompt"));
+        Assert.Empty(server.RequestsTo("/api/interrupt"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task A_prompt_that_the_server_does_not_have_is_sent_again_under_the_same_id(string kind)
+    {
+        int prompts = 0;
+        await using ReplayServer server = await ReplayServer.StartAsync(Success, new ReplayFaults
+        {
+            Answer = context => context.Request.Path == "/api/prompt" && Interlocked.Increment(ref prompts) == 1
+                ? Spoiling.SpoilAsync(context, kind)
+                : Task.FromResult(false),
+        });
+        await using ComfyClient comfy = Connect(server);
+        var events = new List<ComfyEvent>();
+
+        RawResult result = await comfy.RunAsync(Success.ToWorkflow(), on => on.Event(events.Add), Token);
+
+        Assert.Single(result["2"].Images);
+        Assert.Single(events.OfType<ExecutedEvent>());
+        SentRequest[] sent = [.. server.RequestsTo("/api/prompt")];
+        Assert.Equal(2, sent.Length);
+        Assert.Equal(sent[0].Body, sent[1].Body);
+        string history = "GET /api/history/" + result.PromptId;
+        Assert.Equal(
+            ["POST /api/prompt", "GET /api/system_stats", "GET /api/queue", history, "GET /api/queue", history, "POST /api/prompt"],
+            server.Requests.Select(request => $"{request.Method} {request.Path}").Take(7));
+    }
+
+    [Fact]
+    public async Task A_prompt_that_is_taken_in_late_is_found_by_the_second_look()
+    {
+        var looked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using ReplayServer server = await ReplayServer.StartAsync(Success, new ReplayFaults
+        {
+            AnswerAccepted = async context =>
+            {
+                context.Abort();
+                await looked.Task.WaitAsync(Token);
+                return true;
+            },
+            Answer = context =>
+            {
+                if (context.Request.Path.StartsWithSegments("/api/history", StringComparison.Ordinal))
+                    context.Response.OnCompleted(() => Task.FromResult(looked.TrySetResult()));
+                return Task.FromResult(false);
+            },
+        });
+        await using ComfyClient comfy = Connect(server);
+
+        RawResult result = await comfy.RunAsync(Success.ToWorkflow(), cancellationToken: Token);
+
+        Assert.Single(result["2"].Images);
+        Assert.Single(server.RequestsTo("/api/prompt"));
+    }
+
+    [Fact]
+    public async Task A_copy_that_came_in_late_all_the_same_is_taken_out_of_the_queue()
+    {
+        int prompts = 0;
+        await using ReplayServer server = await ReplayServer.StartAsync(Success, new ReplayFaults
+        {
+            Answer = context => context.Request.Path == "/api/prompt" && Interlocked.Increment(ref prompts) == 1
+                ? Spoiling.SpoilAsync(context, "504")
+                : Task.FromResult(false),
+        });
+        await using ComfyClient comfy = Connect(server);
+
+        RawResult result = await comfy.RunAsync(Success.ToWorkflow(), cancellationToken: Token);
+
+        SentRequest deletion = Assert.Single(server.RequestsTo("/api/queue"), request => request.Method == "POST");
+        Assert.Equal($$"""{"delete":["{{result.PromptId}}"]}""", deletion.Body);
+    }
+
+    [Fact]
+    public async Task A_prompt_that_could_not_leave_is_sent_again_without_asking()
+    {
+        await using GatedServer server = await GatedServer.StartAsync();
+        await server.StopAsync();
+        server.Open();
+        var traffic = new Traffic();
+        await using ComfyClient comfy = server.Connect(options =>
+        {
+            options.ConnectionMode = ConnectionMode.PollingOnly;
+            options.Retry = new RetryOptions { MaxRetries = 10_000, Delay = TimeSpan.FromMilliseconds(1), MaxDelay = TimeSpan.FromMilliseconds(5) };
+            options.HttpMessageHandler = traffic;
+        });
+
+        Task<RawResult> run = comfy.RunAsync(new RawWorkflow(GatedServer.Prompt), cancellationToken: Token);
+        while (traffic.Sent.Count < 3)
+            await Task.Delay(1, Token);
+        await server.StartAgainAsync();
+
+        Assert.Equal(["made"], (await run)["2"].Texts);
+        string[] sent = [.. traffic.Sent];
+        int attempts = sent.TakeWhile(request => request == "POST /api/prompt").Count();
+        Assert.True(attempts > 1);
+        Assert.DoesNotContain("POST /api/prompt", sent.Skip(attempts));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public async Task A_prompt_that_never_arrives_is_given_up_and_taken_back(int retries)
+    {
+        await using ReplayServer server = await ReplayServer.StartAsync(Success, new ReplayFaults
+        {
+            Answer = context => context.Request.Path == "/api/prompt" ? Spoiling.SpoilAsync(context, "503") : Task.FromResult(false),
+        });
+        await using ComfyClient comfy = Connect(server, retries);
+
+        var failure = await Assert.ThrowsAsync<ComfyServerException>(() => comfy.RunAsync(Success.ToWorkflow(), cancellationToken: Token));
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, failure.StatusCode);
+        Assert.Equal(retries + 1, server.RequestsTo("/api/prompt").Count());
+        Assert.Single(server.RequestsTo("/api/interrupt"));
+    }
+
+    [Theory]
+    [InlineData("400")]
+    [InlineData("403")]
+    [InlineData("413")]
+    [InlineData("429")]
+    public async Task A_refusal_is_final(string status)
+    {
+        await using ReplayServer server = await ReplayServer.StartAsync(Success, new ReplayFaults
+        {
+            Answer = context => context.Request.Path == "/api/prompt" ? Spoiling.SpoilAsync(context, status) : Task.FromResult(false),
+        });
+        await using ComfyClient comfy = Connect(server);
+
+        await Assert.ThrowsAsync<ComfyServerException>(() => comfy.RunAsync(Success.ToWorkflow(), cancellationToken: Token));
+
+        Assert.Equal(["/api/prompt"], server.Requests.Select(request => request.Path));
+    }
+
+    [Theory]
+    [InlineData("0.3.44")]
+    [InlineData("unknown")]
+    public async Task A_server_that_gives_prompts_ids_of_its_own_cannot_be_asked_and_is_sent_nothing_twice(string version)
+    {
+        await using ReplayServer server = await ReplayServer.StartAsync(Success, new ReplayFaults
+        {
+            Version = version,
+            OwnPromptId = "11111111-2222-4333-8444-555555555555",
+            AnswerAccepted = context => Spoiling.SpoilAsync(context, "502"),
+        });
+        await using ComfyClient comfy = Connect(server);
+
+        var failure = await Assert.ThrowsAsync<ComfyServerException>(() => comfy.RunAsync(Success.ToWorkflow(), cancellationToken: Token));
+
+        Assert.Equal(HttpStatusCode.BadGateway, failure.StatusCode);
+        Assert.Single(server.RequestsTo("/api/prompt"));
+    }
+
+    [Fact]
+    public async Task A_cancellation_while_the_server_is_asked_takes_the_prompt_back()
+    {
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        await using ReplayServer server = await ReplayServer.StartAsync(Recording.Load("0.8.0", "interrupt"), new ReplayFaults
+        {
+            AnswerAccepted = context => Spoiling.SpoilAsync(context, "abort"),
+            StallBefore = frame => frame.EventType == "execution_start",
+            Answer = async context =>
+            {
+                if (context.Request.Path == "/api/queue" && context.Request.Method == "GET")
+                    await cancel.CancelAsync();
+                return false;
+            },
+        });
+        await using ComfyClient comfy = Connect(server);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            comfy.RunAsync(Recording.Load("0.8.0", "interrupt").ToWorkflow(), cancellationToken: cancel.Token));
+
+        Assert.Single(server.RequestsTo("/api/prompt"));
+        Assert.Equal(server.PromptId, Assert.Single(server.RequestsTo("/api/interrupt")).Json.GetProperty("prompt_id").GetString());
+    }
+
+    /// <summary>The limit is no pause but a stall of the server, which one of the kinds of a lost answer is.</summary>
+    private static ComfyClient Connect(ReplayServer server, int retries = 3) => Clients.For(server, options =>
+    {
+        options.RequestTimeout = TimeSpan.FromSeconds(1);
+        options.Retry = options.Retry with { MaxRetries = retries };
+    });
+}
