@@ -7,10 +7,15 @@ public static class AllExamples
 {
     public static IReadOnlyList<IExample> List { get; } =
     [
+        new FindNodes(),
+        new ChangeMany(),
         new RunOverWebSocket(),
         new ExecuteOverWebSocket(),
         new ChainWorkflows(),
         new SweepInABatch(),
         new AdaptToTheResult(),
+        new RunAnyFile(),
+        new CountSeeds(),
+        new AdaptToResults(),
     ];
 }

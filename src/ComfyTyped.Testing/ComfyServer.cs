@@ -1,24 +1,17 @@
-using System.Net;
 using ComfyTyped.Testing.Catalog;
 using ComfyTyped.Testing.Cloud;
 using ComfyTyped.Testing.Execution;
-using ComfyTyped.Testing.Guide;
+using ComfyTyped.Testing.Hosting;
 using ComfyTyped.Testing.Nodes;
-using ComfyTyped.Testing.Protocol;
 using ComfyTyped.Testing.Routes;
 using ComfyTyped.Testing.Sockets;
 using ComfyTyped.Testing.Validation;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace ComfyTyped.Testing;
 
 /// <summary>
 /// A server in this process that speaks ComfyUI's protocol on a loopback port. It really executes simple image nodes, simulates
-/// models and samplers, and keeps everything it stores in one folder.
+/// models and samplers, and keeps everything it stores in one folder. It fails on demand: see <see cref="Faults"/>.
 /// </summary>
 /// <example><code>
 /// await using ComfyServer server = await ComfyServer.StartAsync();
@@ -26,31 +19,29 @@ namespace ComfyTyped.Testing;
 /// </code></example>
 public sealed class ComfyServer : IAsyncDisposable
 {
-    private readonly WebApplication _app;
-    private readonly CancellationTokenSource _shutdown;
-    private readonly PromptQueue _queue;
+    private readonly ComfyServerOptions _options;
     private readonly DataDirectory _data;
-    private readonly Task _working;
+    private readonly SemaphoreSlim _turn = new(1);
+    private ServerMemory _memory;
+    private ServerListener? _listener;
+    private bool _isDisposed;
 
-    private ComfyServer(WebApplication app, ServerState state, CancellationTokenSource shutdown)
+    private ComfyServer(ComfyServerOptions options, DataDirectory data, NodeRegistry nodes)
     {
-        _app = app;
-        _shutdown = shutdown;
-        _queue = state.Queue;
-        _data = state.Data;
-        Nodes = state.Nodes;
-        Uri[] urls = [.. app.Urls.Select(url => new Uri(url + "/"))];
-        Url = urls[0];
-        if (state.Storage is { } storage)
-            storage.Url = urls[1];
-        _working = Task.Run(() => state.Worker.RunAsync(shutdown.Token));
+        _options = options;
+        _data = data;
+        Nodes = nodes;
+        _memory = new ServerMemory(CreateState());
     }
 
-    /// <summary>Where the server listens, such as <c>http://127.0.0.1:54321/</c>.</summary>
-    public Uri Url { get; }
+    /// <summary>Where the server listens, such as <c>http://127.0.0.1:54321/</c>. It stays the same when the server is restarted.</summary>
+    public Uri Url { get; private set; } = null!;
 
     /// <summary>The node classes that the server knows. More can be added while it runs.</summary>
     public NodeRegistry Nodes { get; }
+
+    /// <summary>What goes wrong: the plan of <see cref="ComfyServerOptions.Faults"/>. Faults can be added and taken away while the server runs.</summary>
+    public FaultPlan Faults => _options.Faults;
 
     /// <summary>The folder with the subfolders <c>input</c>, <c>output</c> and <c>temp</c>.</summary>
     public string DataDirectory => _data.Root;
@@ -64,102 +55,114 @@ public sealed class ComfyServer : IAsyncDisposable
     {
         var options = new ComfyServerOptions();
         configure?.Invoke(options);
-        var shutdown = new CancellationTokenSource();
-        ServerState state = Create(options);
-        WebApplication app = Build(options.Port, state.IsCloud);
-        Map(app, state, options, shutdown.Token);
+        var data = new DataDirectory(options.DataDirectory);
+        var nodes = new NodeRegistry();
+        foreach (NodeBehavior behavior in BuiltInNodes.All(data).Concat(options.Nodes))
+            nodes.Add(behavior);
+        var server = new ComfyServer(options, data, nodes);
         try
         {
-            await app.StartAsync(cancellationToken);
-            return new ComfyServer(app, state, shutdown);
+            server._listener = await ServerListener.StartAsync(options.Port, server._memory.State, options, cancellationToken);
+            server.Url = server._listener.Url;
+            return server;
         }
         catch
         {
-            await app.DisposeAsync();
-            state.Queue.Dispose();
-            state.Data.Dispose();
-            shutdown.Dispose();
+            await server.DisposeAsync();
             throw;
         }
     }
+
+    /// <summary>
+    /// Cuts all sockets and closes the port: connections are refused, as while a server starts or its proxy is away. The queue is worked on all the same.
+    /// Does nothing when it is offline.
+    /// </summary>
+    /// <returns>A task that ends when nothing listens any more.</returns>
+    /// <exception cref="ObjectDisposedException">The server was disposed.</exception>
+    public Task GoOfflineAsync() => InTurnAsync(CloseAsync);
+
+    /// <summary>Opens the port of <see cref="Url"/> again. Does nothing when the server is online.</summary>
+    /// <returns>A task that ends when the server accepts requests.</returns>
+    /// <exception cref="IOException">Another program has taken the port meanwhile.</exception>
+    /// <exception cref="ObjectDisposedException">The server was disposed.</exception>
+    public Task GoOnlineAsync() => InTurnAsync(OpenAsync);
+
+    /// <summary>
+    /// Restarts the server on the same port. Its faults, added node classes and files stay; all sockets are cut. Offline before, it is online after.
+    /// </summary>
+    /// <param name="keepMemory">
+    /// Whether queue and history stay and the running prompt goes on, as behind a proxy that is restarted. Otherwise they are gone, as when ComfyUI itself is.
+    /// </param>
+    /// <returns>A task that ends when the server accepts requests again.</returns>
+    /// <exception cref="IOException">Another program has taken the port meanwhile.</exception>
+    /// <exception cref="ObjectDisposedException">The server was disposed.</exception>
+    public Task RestartAsync(bool keepMemory) => InTurnAsync(async () =>
+    {
+        await CloseAsync();
+        if (!keepMemory)
+        {
+            await _memory.DisposeAsync();
+            _memory = new ServerMemory(CreateState());
+        }
+
+        await OpenAsync();
+    });
 
     /// <summary>Stops the server: ends the running prompt, closes the sockets, and deletes the data folder unless the options named one.</summary>
     /// <returns>A task that completes when all is gone.</returns>
     public async ValueTask DisposeAsync()
     {
-        if (_shutdown.IsCancellationRequested)
-            return;
-        await _shutdown.CancelAsync();
-        await _working;
-        await _app.StopAsync();
-        await _app.DisposeAsync();
-        _queue.Dispose();
-        _data.Dispose();
-        _shutdown.Dispose();
+        await _turn.WaitAsync();
+        try
+        {
+            if (_isDisposed)
+                return;
+            _isDisposed = true;
+            await _memory.DisposeAsync();
+            await CloseAsync();
+            _data.Dispose();
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
-    private static ServerState Create(ComfyServerOptions options)
+    private async Task InTurnAsync(Func<Task> action)
     {
-        bool isCloud = options.Dialect == ComfyServerDialect.Cloud;
-        var version = new ComfyVersion(isCloud ? ComfyVersion.OfCloud : options.ComfyUIVersion);
-        var data = new DataDirectory(options.DataDirectory);
-        var files = new ServerFiles(new Dictionary<string, IReadOnlyList<string>>(options.Models, StringComparer.Ordinal), data);
-        var nodes = new NodeRegistry();
-        foreach (NodeBehavior behavior in BuiltInNodes.All(data).Concat(options.Nodes))
-            nodes.Add(behavior);
+        await _turn.WaitAsync();
+        try
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            await action();
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task OpenAsync() => _listener ??= await ServerListener.StartAsync(Url.Port, _memory.State, _options, CancellationToken.None);
+
+    private async Task CloseAsync()
+    {
+        if (_listener is { } listener)
+            await listener.DisposeAsync();
+        _listener = null;
+    }
+
+    private ServerState CreateState()
+    {
+        bool isCloud = _options.Dialect == ComfyServerDialect.Cloud;
+        var version = new ComfyVersion(isCloud ? ComfyVersion.OfCloud : _options.ComfyUIVersion);
+        var files = new ServerFiles(new Dictionary<string, IReadOnlyList<string>>(_options.Models, StringComparer.Ordinal), _data);
         var sockets = new SocketHub(tellsAll: isCloud);
         var queue = new PromptQueue(sockets);
         var history = new PromptHistory();
-        var settings = new RunSettings(version, data, options.StepDelay, options.TimeProvider);
-        var worker = new PromptWorker(queue, history, sockets, nodes, settings);
-        var validator = new PromptValidator(nodes, files, version);
-        return new ServerState(version, data, files, nodes, sockets, queue, history, worker, validator, options.TimeProvider, isCloud ? new SignedStorage() : null);
-    }
-
-    private static WebApplication Build(int port, bool hasStorage)
-    {
-        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            kestrel.Listen(IPAddress.Loopback, port);
-            if (hasStorage)
-                kestrel.Listen(IPAddress.Loopback, 0);
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = ServerFeatures.MaxUploadSize;
-        });
-        builder.Services.AddRoutingCore();
-        builder.Services.Configure<FormOptions>(form => form.MultipartBodyLengthLimit = ServerFeatures.MaxUploadSize);
-        // The console belongs to the program around the server.
-        builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
-        return builder.Build();
-    }
-
-    private static void Map(WebApplication app, ServerState state, ComfyServerOptions options, CancellationToken shutdown)
-    {
-        app.Use(ErrorMiddleware.InvokeAsync);
-        if (state.Storage is { } storage)
-            app.Use(new CloudGate(options.ApiKey, storage).InvokeAsync);
-        app.Use(OriginGuard.InvokeAsync);
-        // ComfyUI sends no pings of its own.
-        app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = Timeout.InfiniteTimeSpan });
-        app.UseRouting();
-        var routes = new RouteMap(app, state.IsCloud);
-        var intake = new PromptIntake(state);
-        new PromptRoutes(state, intake).Map(routes);
-        if (state.IsCloud)
-        {
-            new CloudRoutes(state).Map(routes);
-        }
-        else
-        {
-            new QueueRoutes(state).Map(routes);
-            new HistoryRoutes(state).Map(routes);
-        }
-
-        new JobRoutes(state).Map(routes);
-        new InfoRoutes(state).Map(routes);
-        new ViewRoutes(state).Map(routes);
-        new UploadRoutes(state).Map(routes);
-        new SocketRoutes(state, options.AcceptsExecuteMessages ? new ExecuteMessages(intake) : null, shutdown).Map(routes);
+        var settings = new RunSettings(version, _data, _options.StepDelay, Faults, _options.TimeProvider);
+        var worker = new PromptWorker(queue, history, sockets, Nodes, settings);
+        var validator = new PromptValidator(Nodes, files, version);
+        return new ServerState(
+            version, _data, files, Nodes, sockets, queue, history, worker, validator, Faults, _options.TimeProvider, isCloud ? new SignedStorage() : null);
     }
 }

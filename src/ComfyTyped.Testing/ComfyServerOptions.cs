@@ -55,6 +55,10 @@ public sealed class ComfyServerOptions
     /// <value>The default is empty.</value>
     public IDictionary<string, IReadOnlyList<string>> Models { get; } = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
 
+    /// <summary>Gets or sets what goes wrong. The server takes this plan as it is: faults can be added before and after it has started.</summary>
+    /// <value>The default is a plan without faults, whose dice have the seed 0.</value>
+    public FaultPlan Faults { get; set; } = new();
+
     internal List<NodeBehavior> Nodes { get; } = [];
 
     /// <summary>Adds a node class, or replaces what the server does for one that it knows.</summary>

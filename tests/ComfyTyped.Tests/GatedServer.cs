@@ -19,6 +19,8 @@ internal sealed class GatedServer : IAsyncDisposable
 
     public Uri Url { get; private set; } = null!;
 
+    public ComfyServer Local => _server!;
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public static async Task<GatedServer> StartAsync()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ComfyTyped.Compiler.Models;
 
 namespace ComfyTyped.Compiler.Emit;
@@ -30,8 +31,31 @@ internal static partial class WorkflowWriter
                 code.Line($"/// <summary>The same node as <see cref=\"{workflow.Name}.{member.NodeProperty}\"/>.</summary>");
                 code.Line($"public {workflow.NodeTypes[index]} {member.PropertyName} => workflow.{member.NodeProperty};");
             }
+            WriteIndexer(code, workflow, group);
         }
     }
+
+    /// <summary>The indexer of a group of which some titles end in numbers: <c>workflow.Switch[1]</c>.</summary>
+    private static void WriteIndexer(CodeWriter code, WorkflowClass workflow, NodeGroup group)
+    {
+        List<NodeGroupMember> members = group.Members.Where(member => member.Number is not null).OrderBy(member => member.Number).ToList();
+        if (members.Count == 0)
+            return;
+        List<string> types = members.Select(member => workflow.NodeTypes[IndexOf(workflow, member.NodeProperty)]).Distinct(StringComparer.Ordinal).ToList();
+        code.Line();
+        code.Line($"/// <summary>The node whose title is {XmlDoc.Code(group.Prefix)} and a number.</summary>");
+        code.Line("/// <param name=\"number\">The number.</param>");
+        code.Line("/// <exception cref=\"global::System.ArgumentOutOfRangeException\">No title has the number.</exception>");
+        using (code.Braces($"public {(types.Count == 1 ? types[0] : "global::ComfyTyped.ComfyNode")} this[int number] => number switch", "};"))
+        {
+            foreach (NodeGroupMember member in members)
+                code.Line($"{Number(member)} => workflow.{member.NodeProperty},");
+            string known = CSharpLiteral.String($"The numbers of the titles {group.Prefix}... are {string.Join(", ", members.Select(Number))}.");
+            code.Line($"_ => throw new global::System.ArgumentOutOfRangeException(nameof(number), number, {known}),");
+        }
+    }
+
+    private static string Number(NodeGroupMember member) => member.Number!.Value.ToString(CultureInfo.InvariantCulture);
 
     // A property may already be called as the group's type would be.
     private static string GroupType(WorkflowClass workflow, NodeGroup group)

@@ -40,4 +40,5 @@ internal sealed record NodeGroup(string PropertyName, string Prefix, EquatableAr
 /// <summary>A node within a group.</summary>
 /// <param name="PropertyName">The C# property within the group.</param>
 /// <param name="NodeProperty">The workflow's own property that holds the node.</param>
-internal sealed record NodeGroupMember(string PropertyName, string NodeProperty);
+/// <param name="Number">What the title has after the prefix when that is a number, which no other member has; else null.</param>
+internal sealed record NodeGroupMember(string PropertyName, string NodeProperty, int? Number = null);

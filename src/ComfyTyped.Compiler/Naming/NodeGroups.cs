@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using ComfyTyped.Compiler.Inference;
 using ComfyTyped.Compiler.Models;
 using ComfyTyped.Compiler.Workflows;
@@ -45,14 +46,22 @@ internal static class NodeGroups
         int prefixLength,
         IReadOnlyCollection<string> reserved)
     {
-        var scope = new NameScope(reserved, "Node");
+        // What numbers are looked up with is called Item.
+        bool hasNumbers = nodes.Exists(node => NumberOf(node.Title, prefixLength) is not null);
+        var scope = new NameScope(hasNumbers ? reserved.Append("Item") : reserved, "Node");
+        var numbers = new HashSet<int>();
         return nodes
             .OrderBy(node => node.Property, StringComparer.Ordinal)
             .Select(node => new NodeGroupMember(
                 scope.Claim(CSharpName.FromText(node.Title.Substring(prefixLength), node.Property)),
-                node.Property))
+                node.Property,
+                NumberOf(node.Title, prefixLength) is { } number && numbers.Add(number) ? number : null))
             .ToEquatableArray();
     }
+
+    /// <summary>The number that a title has after its prefix: <c>SWITCH_1</c>.</summary>
+    private static int? NumberOf(string title, int prefixLength) =>
+        int.TryParse(title.Substring(prefixLength), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
 
     /// <summary>The length of <c>PREFIX_</c>: capitals and digits, a capital first, and something after it; 0 when there is none.</summary>
     private static int PrefixLength(string title)

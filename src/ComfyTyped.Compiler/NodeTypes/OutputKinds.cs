@@ -9,6 +9,7 @@ internal static class OutputKinds
     {
         ["SaveImage"] = "Image",
         ["PreviewImage"] = "Image",
+        ["SaveImageWebsocket"] = "Image",
         ["SaveAnimatedWEBP"] = "Image",
         ["SaveAnimatedPNG"] = "Image",
         ["MaskPreview"] = "Image",

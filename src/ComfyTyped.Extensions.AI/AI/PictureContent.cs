@@ -8,8 +8,10 @@ internal static class PictureContent
     public static async Task<DataContent> ReadAsync(OutputFile picture, string? mediaType, CancellationToken cancellationToken)
     {
         string own = MediaTypeOf(picture.FileName);
-        ViewFormat format = mediaType == own ? ViewFormat.Original : FormatOf(mediaType);
-        Stream content = await picture.OpenAsync(new ViewOptions { Format = format }, cancellationToken).ConfigureAwait(false);
+        ViewFormat format = mediaType == own || picture.IsInMemory ? ViewFormat.Original : FormatOf(mediaType);
+        Stream content = format == ViewFormat.Original
+            ? await picture.OpenAsync(cancellationToken).ConfigureAwait(false)
+            : await picture.OpenAsync(new ViewOptions { Format = format }, cancellationToken).ConfigureAwait(false);
         await using (content.ConfigureAwait(false))
         {
             var bytes = new MemoryStream();

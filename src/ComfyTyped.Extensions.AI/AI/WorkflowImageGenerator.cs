@@ -47,7 +47,7 @@ internal sealed class WorkflowImageGenerator<TResult>(IComfyClient comfy, Func<C
     private static List<OutputFile> PicturesOf(TResult result)
     {
         List<OutputFile> pictures = [.. result.Files.Where(file => file.Kind == MediaKind.Image)];
-        List<OutputFile> kept = pictures.FindAll(file => file.Type == ComfyFolder.Output);
+        List<OutputFile> kept = pictures.FindAll(file => file.Type == ComfyFolder.Output || file.IsInMemory);
         return kept.Count > 0 ? kept
             : pictures.Count > 0 ? pictures
             : throw new InvalidOperationException($"The run {result.PromptId} has made no picture, so its workflow is none for an image generator.");

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using ComfyTyped.Testing.Prompts;
 using ComfyTyped.Testing.Protocol;
@@ -116,7 +117,7 @@ internal sealed class PromptRun
         {
             NodeResult result = await task.Work;
             _started.Remove(task.Node.Id);
-            Complete(task.Node.Id, result);
+            Complete(task.Node, result);
             return true;
         }
         catch (OperationCanceledException) when (_interruption.IsCancellationRequested)
@@ -135,9 +136,10 @@ internal sealed class PromptRun
         }
     }
 
-    private void Complete(string id, NodeResult result)
+    private void Complete(PromptNode node, NodeResult result)
     {
-        ShownOutput? shown = result.Ui is { } ui ? new ShownOutput(ui, id) : null;
+        string id = node.Id;
+        ShownOutput? shown = result.Ui is { } ui ? new ShownOutput(WithFaults(node.ClassType, ui), id) : null;
         if (shown is not null)
         {
             _shown[id] = shown;
@@ -147,6 +149,15 @@ internal sealed class PromptRun
         _cache.Store(_signatures.Of(id), new CachedNode(result.Outputs, shown));
         _executed.Add(id);
         _progress.Finish(id);
+    }
+
+    /// <summary>The one place where faults meet outputs: before anybody is told.</summary>
+    private JsonElement WithFaults(string classType, JsonElement ui)
+    {
+        OutputFault[] faults = _settings.Faults.Strike<OutputFault>(fault => fault.Fits(classType));
+        return faults.Length == 0
+            ? ui
+            : JsonSerializer.SerializeToElement(faults.Aggregate(JsonObject.Create(ui)!, (output, fault) => fault.Apply(output)));
     }
 
     /// <summary>A cached output is not executed, but its result is sent again.</summary>

@@ -17,6 +17,7 @@ internal sealed record ServerState(
     PromptHistory History,
     PromptWorker Worker,
     PromptValidator Validator,
+    FaultPlan Faults,
     TimeProvider Time,
     SignedStorage? Storage)
 {

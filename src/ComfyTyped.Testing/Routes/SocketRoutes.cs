@@ -3,6 +3,7 @@ using ComfyTyped.Testing.Guide;
 using ComfyTyped.Testing.Protocol;
 using ComfyTyped.Testing.Sockets;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace ComfyTyped.Testing.Routes;
 
@@ -26,7 +27,11 @@ internal sealed class SocketRoutes(ServerState state, ExecuteMessages? execute, 
         try
         {
             using WebSocket socket = await http.WebSockets.AcceptWebSocketAsync();
-            await client.RunAsync(socket, () => ServerEvents.FeatureFlags(ServerFeatures.For(state.Version)), shutdown);
+            SocketWire wire = http.Features.GetRequiredFeature<SocketWire>();
+            await client.RunAsync(
+                ending => new SocketLine(socket, wire, state.Faults, state.Time, () => state.Sockets.Remove(clientId), ending),
+                () => ServerEvents.FeatureFlags(ServerFeatures.For(state.Version)),
+                shutdown);
         }
         finally
         {

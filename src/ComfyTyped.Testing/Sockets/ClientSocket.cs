@@ -17,8 +17,8 @@ internal sealed class ClientSocket(string id, ExecuteMessages? execute)
     /// <summary>ComfyUI's limit of a frame that it receives, in bytes.</summary>
     private const int LongestMessage = 4 * 1024 * 1024;
 
-    private readonly Channel<(WebSocketMessageType Type, byte[] Bytes)> _outgoing =
-        Channel.CreateBounded<(WebSocketMessageType, byte[])>(new BoundedChannelOptions(Capacity) { SingleReader = true });
+    private readonly Channel<SentMessage> _outgoing =
+        Channel.CreateBounded<SentMessage>(new BoundedChannelOptions(Capacity) { SingleReader = true });
 
     private readonly CancellationTokenSource _dropped = new();
     private volatile bool _supportsPreviewMetadata;
@@ -36,41 +36,43 @@ internal sealed class ClientSocket(string id, ExecuteMessages? execute)
         set => _speaksGuide = value;
     }
 
-    public void Send(JsonObject message) => Send(WebSocketMessageType.Text, JsonSerializer.SerializeToUtf8Bytes<JsonNode>(message));
+    public void Send(JsonObject message) => Send((string)message["type"]!, JsonSerializer.SerializeToUtf8Bytes<JsonNode>(message));
 
-    public void Send(WebSocketMessageType type, byte[] bytes)
+    public void Send(string type, byte[] bytes)
     {
-        if (!_outgoing.Writer.TryWrite((type, bytes)))
+        if (!_outgoing.Writer.TryWrite(new SentMessage(Id, type, bytes)))
             _dropped.Cancel();
     }
 
     /// <summary>Runs until the client leaves or <paramref name="cancellationToken"/> ends the connection.</summary>
-    public async Task RunAsync(WebSocket socket, Func<JsonObject> serverFeatures, CancellationToken cancellationToken)
+    public async Task RunAsync(Func<CancellationToken, SocketLine> open, Func<JsonObject> serverFeatures, CancellationToken cancellationToken)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _dropped.Token);
-        Task sending = SendAllAsync(socket, ending.Token);
+        using SocketLine line = open(ending.Token);
+        Task sending = SendAllAsync(line, ending.Token);
         try
         {
-            await ReceiveAllAsync(socket, serverFeatures, ending.Token);
+            await ReceiveAllAsync(line.Socket, serverFeatures, ending.Token);
         }
         finally
         {
             _outgoing.Writer.TryComplete();
+            line.OnLeft();
             await sending;
         }
     }
 
-    private async Task SendAllAsync(WebSocket socket, CancellationToken cancellationToken)
+    private async Task SendAllAsync(SocketLine line, CancellationToken cancellationToken)
     {
         try
         {
-            await foreach ((WebSocketMessageType type, byte[] bytes) in _outgoing.Reader.ReadAllAsync(cancellationToken))
-                await socket.SendAsync(bytes, type, endOfMessage: true, cancellationToken);
+            await foreach (SentMessage message in _outgoing.Reader.ReadAllAsync(cancellationToken))
+                await line.DeliverAsync(message);
         }
         catch (Exception problem) when (problem is WebSocketException or OperationCanceledException or ObjectDisposedException or IOException)
         {
             // The client has gone; the receiving side ends the connection.
-            socket.Abort();
+            line.Socket.Abort();
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net.WebSockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ComfyTyped.Testing.Guide;
@@ -15,11 +14,12 @@ internal sealed class SocketHub(bool tellsAll)
     /// <summary>Delivers to the socket with that id, if it is there; to every socket when the id is <c>null</c>.</summary>
     public void Send(JsonObject message, string? clientId)
     {
+        string type = (string)message["type"]!;
         byte[] bytes = JsonSerializer.SerializeToUtf8Bytes<JsonNode>(message);
         foreach (ClientSocket socket in Receivers(clientId))
         {
             if (!socket.SpeaksGuide)
-                socket.Send(WebSocketMessageType.Text, bytes);
+                socket.Send(type, bytes);
             else if (GuideAnswers.Of(message) is { } answer)
                 socket.Send(answer);
         }
@@ -28,7 +28,7 @@ internal sealed class SocketHub(bool tellsAll)
     public void Send(byte[] frame, string? clientId)
     {
         foreach (ClientSocket socket in Receivers(clientId))
-            socket.Send(WebSocketMessageType.Binary, frame);
+            socket.Send(SentMessage.Binary, frame);
     }
 
     /// <summary>Whether that client has negotiated previews with metadata. Without a client id nobody has.</summary>

@@ -43,7 +43,8 @@ internal static class RunConclusion
             acceptance.Dropped,
             end.Witness,
             run.Attempts,
-            run.Scope.Files);
+            run.Scope.Files,
+            testimony.Images);
     }
 
     /// <summary>Some versions leave cached outputs out of the history that they had told by event.</summary>

@@ -1,5 +1,4 @@
 using ComfyTyped.Connection;
-using ComfyTyped.Protocol;
 using Microsoft.Extensions.Logging;
 
 namespace ComfyTyped.Client;
@@ -38,8 +37,8 @@ internal sealed class RunFollower(
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (run.IsEnded)
-                return new RunEnd(await ReadHistoryAsync(cancellationToken).ConfigureAwait(false), RunWitness.Socket);
+            if (run.IsEnded && await ReadEndAsync(cancellationToken).ConfigureAwait(false) is { } told)
+                return told;
             deadlines.ThrowIfPassed();
             // A socket that has just gone may have taken the end with it, and one that is back may have come too late for it: look at once.
             if (HasChanged())
@@ -168,7 +167,8 @@ internal sealed class RunFollower(
             connection.OnRunning();
     }
 
-    private async Task<HistoryEntry?> ReadHistoryAsync(CancellationToken cancellationToken)
+    /// <returns>Null when the socket is mistaken: the run goes on.</returns>
+    private async Task<RunEnd?> ReadEndAsync(CancellationToken cancellationToken)
     {
         long begun = _time.GetTimestamp();
         for (int attempt = 0; ; attempt++)
@@ -177,7 +177,7 @@ internal sealed class RunFollower(
             try
             {
                 if (await api.GetHistoryAsync(run.PromptId, run.Scope, cancellationToken).ConfigureAwait(false) is { } history)
-                    return history;
+                    return new RunEnd(history, RunWitness.Socket);
             }
             catch (ComfyException exception)
             {
@@ -187,11 +187,30 @@ internal sealed class RunFollower(
             // What the socket told is not all there is after a gap, so that a server which cannot answer is worth a longer wait.
             bool isWorthAWait = failure is not null && (_hadGap || !run.HasVerdict) && _time.GetElapsedTime(begun) < options.UnreachableTimeout;
             if (attempt < HistoryRetries.Length || isWorthAWait)
+            {
                 await Task.Delay(HistoryRetries[Math.Min(attempt, HistoryRetries.Length - 1)], _time, cancellationToken).ConfigureAwait(false);
-            else if (run.HasVerdict)
-                return null;
-            else
+                continue;
+            }
+            if (run.HasVerdict)
+                return new RunEnd(null, RunWitness.Socket);
+            if (!await IsUnderWayAsync(cancellationToken).ConfigureAwait(false))
                 throw NoHistory(failure);
+            run.DoubtEnd();
+            return null;
+        }
+    }
+
+    private async Task<bool> IsUnderWayAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            RunSighting seen = await api.LookAsync(run.PromptId, run.Scope, cancellationToken).ConfigureAwait(false);
+            return seen.Record is not null || seen.Place is RunPlace.Pending or RunPlace.Running;
+        }
+        catch (ComfyException exception)
+        {
+            Log.PollFailed(logger, run.PromptId, exception);
+            return false;
         }
     }
 

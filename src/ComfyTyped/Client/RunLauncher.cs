@@ -48,7 +48,7 @@ internal sealed class RunLauncher(
     private async Task<RunSession> BeginAsync(RunState run, Func<CancellationTokenSource, Task<RunSession>> begin, CancellationToken cancellationToken)
     {
         CancellationTokenSource stop = _active.Begin(cancellationToken);
-        run.Trace = RunTrace.Begin(run.Scope.Workflow.GetType().Name, api.Server, options.TimeProvider);
+        run.Trace = RunTrace.Begin(run.Scope.Workflow.DisplayName, api.Server, options.TimeProvider);
         try
         {
             runs.Register(run);
@@ -74,7 +74,7 @@ internal sealed class RunLauncher(
         prepared.Request.Complete(run.ClientId);
         var attempts = new RunAttempts(run, prepared, prepared.Limits, new RunAcceptance([], []), _followers, connection, runs, api, _submission, options, logger);
         RunAcceptance acceptance = await attempts.SubmitAsync(stop.Token).ConfigureAwait(false);
-        Log.RunAccepted(logger, run.PromptId, prepared.Workflow.GetType().Name);
+        Log.RunAccepted(logger, run.PromptId, prepared.Workflow.DisplayName);
         return new RunSession(run, runs, attempts, _cancellation, acceptance, logger, _active, stop, cancellationToken);
     }
 

@@ -15,6 +15,7 @@ internal sealed class RunState
     private readonly Dictionary<string, JsonElement> _executed = new(StringComparer.Ordinal);
     private readonly HashSet<string> _cached = new(StringComparer.Ordinal);
     private readonly AsyncSignal _signal = new();
+    private readonly SocketImages? _images;
     private readonly RunScope _scope;
     private readonly TimeProvider _time;
     private NodeReference _currentNode = new("", "", null);
@@ -30,6 +31,7 @@ internal sealed class RunState
         _time = options.TimeProvider;
         _scope = new RunScope(workflow, files, _cached);
         _interest = interest;
+        _images = SocketImages.Of(workflow);
         PromptId = promptId;
         PromptIdUtf8 = Encoding.UTF8.GetBytes(PromptId);
         Events = interest == EventInterest.None ? null : new EventBuffer(options.EventBufferSize);
@@ -112,14 +114,19 @@ internal sealed class RunState
     public void Accept(in BinaryFrame frame)
     {
         bool isPreview = frame.Kind is BinaryFrameKind.Preview or BinaryFrameKind.PreviewWithMetadata;
-        if (!_interest.HasFlag(isPreview ? EventInterest.Previews : EventInterest.All))
+        bool isWanted = _interest.HasFlag(isPreview ? EventInterest.Previews : EventInterest.All);
+        if (!isWanted && !(_images is not null && SocketImages.IsPicture(frame)))
             return;
         lock (_gate)
         {
             switch (frame.Kind)
             {
                 case BinaryFrameKind.Preview or BinaryFrameKind.PreviewWithMetadata:
-                    Events!.Add(frame.ToPreview(PromptId, _currentNode, _scope));
+                    PreviewFrame preview = frame.ToPreview(PromptId, _currentNode, _scope);
+                    if (frame.IsPng)
+                        _images?.Add(preview);
+                    if (isWanted)
+                        Events!.Add(preview);
                     break;
                 case BinaryFrameKind.Text when frame.ToTextFrame(PromptId, _scope) is { Node: not null } text:
                     Events!.Add(text);
@@ -140,6 +147,7 @@ internal sealed class RunState
             Attempts++;
             _executed.Clear();
             _cached.Clear();
+            _images?.Clear();
             _outcome = null;
             _isEnded = _hasAllOutputs = false;
             _awaited = _awaited is null ? null : OutputIds(_scope.Workflow);
@@ -156,6 +164,9 @@ internal sealed class RunState
         PromptIdUtf8 = Encoding.UTF8.GetBytes(promptId);
         IsConfirmed = false;
     }
+
+    /// <summary>Takes back that it is over: a message of the socket said so by mistake.</summary>
+    public void DoubtEnd() => Volatile.Write(ref _isEnded, false);
 
     /// <summary>Tells listeners that the socket dropped or came back.</summary>
     public void Report(ConnectionChangedEvent change)
@@ -200,7 +211,7 @@ internal sealed class RunState
     public RunTestimony Testify()
     {
         lock (_gate)
-            return new RunTestimony(_outcome, _executed, _cached);
+            return new RunTestimony(_outcome, _executed, _cached, _images?.ToSentImages());
     }
 
     private static bool IsVerdict(ComfyEvent item) => item is ExecutionSuccessEvent or ExecutionInterruptedEvent or ExecutionErrorEvent { IsBlocked: false };
@@ -215,6 +226,9 @@ internal sealed class RunState
                 break;
             case ExecutingEvent executing:
                 _currentNode = new NodeReference(executing.NodeId, executing.DisplayNodeId, executing.Node);
+                break;
+            case ProgressEvent progress:
+                _images?.OnProgress(progress);
                 break;
             case ExecutedEvent executed:
                 if (!executed.Output.IsEmpty)
@@ -234,8 +248,8 @@ internal sealed class RunState
             return;
         if (Wants(item))
             Events.Add(item);
-        if (_progress?.Apply(item) is { } progress)
-            Events.Add(progress);
+        if (_progress?.Apply(item) is { } step)
+            Events.Add(step);
     }
 
     private void Report(string nodeId)
@@ -255,6 +269,7 @@ internal sealed class RunState
     /// <summary>Progress comes many times a second and notices are for listeners only; all else is testimony.</summary>
     private bool IsNeeded(EventKind kind) => kind switch
     {
+        EventKind.Progress when _images is not null => true,
         EventKind.Progress or EventKind.ProgressState => _interest.HasFlag(EventInterest.Progress),
         EventKind.Unknown or EventKind.Status or EventKind.FeatureFlags or EventKind.Logs or EventKind.Notification => _interest == EventInterest.All,
         _ => true,

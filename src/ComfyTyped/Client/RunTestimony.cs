@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ComfyTyped.Results;
 
 namespace ComfyTyped.Client;
 
@@ -6,4 +7,9 @@ namespace ComfyTyped.Client;
 /// <param name="Outcome">Success, failure or interruption; null when it did not come.</param>
 /// <param name="Executed">What nodes reported, by node id.</param>
 /// <param name="Cached">The ids of cached nodes.</param>
-internal sealed record RunTestimony(ComfyEvent? Outcome, Dictionary<string, JsonElement> Executed, HashSet<string> Cached);
+/// <param name="Images">The pictures that nodes sent in place of files, by node id; null when the workflow has no such nodes.</param>
+internal sealed record RunTestimony(
+    ComfyEvent? Outcome,
+    Dictionary<string, JsonElement> Executed,
+    HashSet<string> Cached,
+    IReadOnlyDictionary<string, SentImages>? Images);

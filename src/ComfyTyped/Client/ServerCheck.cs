@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
+using ComfyTyped.CompilerServices;
 using ComfyTyped.Connection;
 using ComfyTyped.Protocol;
 using ComfyTyped.Validation;
@@ -11,7 +12,19 @@ namespace ComfyTyped.Client;
 /// <summary>Judges a workflow by what one server has: asks for each class in use, and runs the rules of <see cref="ComfyWorkflow.Validate"/> on the answers.</summary>
 internal sealed class ServerCheck(ServerApi api)
 {
-    public async Task<IReadOnlyList<ValidationProblem>> CheckAsync(ComfyWorkflow workflow, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ValidationProblem>> CheckAsync(ComfyWorkflow workflow, CancellationToken cancellationToken) =>
+        Judge(workflow, await AskAsync(workflow, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>Gives the classes of nodes as the server has them, by node id; none of a class that it does not have or fails to describe.</summary>
+    public async Task<IReadOnlyDictionary<string, NodeSchema>> DescribeAsync(ComfyWorkflow workflow, CancellationToken cancellationToken)
+    {
+        IReadOnlyDictionary<string, Answer> answers = await AskAsync(workflow, cancellationToken).ConfigureAwait(false);
+        return workflow.Nodes
+            .Where(node => answers[node.ClassType].Class is not null)
+            .ToDictionary(node => node.Id, node => answers[node.ClassType].Judge(node).Schema, StringComparer.Ordinal);
+    }
+
+    private async Task<IReadOnlyDictionary<string, Answer>> AskAsync(ComfyWorkflow workflow, CancellationToken cancellationToken)
     {
         string[] classTypes = [.. workflow.Nodes.Select(node => node.ClassType).Distinct(StringComparer.Ordinal)];
         var answers = new ConcurrentDictionary<string, Answer>(StringComparer.Ordinal);
@@ -27,7 +40,7 @@ internal sealed class ServerCheck(ServerApi api)
             foreach (string classType in classTypes)
                 answers[classType] = AnswerOf(catalog.Member(classType));
         }
-        return Judge(workflow, answers);
+        return answers;
     }
 
     private async Task<Answer> AskAsync(string classType, CancellationToken cancellationToken)

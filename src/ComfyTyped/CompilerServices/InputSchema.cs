@@ -112,6 +112,13 @@ public sealed class InputSchema
         return span == ulong.MaxValue ? bits : min + (bits % (span + 1));
     }
 
+    /// <summary>The seed after another one: the smallest after the largest.</summary>
+    internal ulong NextSeed(ulong seed)
+    {
+        ulong min = SeedBound(Min, 0);
+        return seed < min || seed >= Math.Max(min, SeedBound(Max, ulong.MaxValue)) ? min : seed + 1;
+    }
+
     // A bound beyond the seeds that can be written, such as -2^63, leaves all of those.
     private static ulong SeedBound(string? bound, ulong missing) =>
         Int128.TryParse(bound, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out Int128 value)

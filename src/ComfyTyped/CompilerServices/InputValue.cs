@@ -9,6 +9,8 @@ namespace ComfyTyped.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct InputValue
 {
+    private static readonly object Known = new();
+
     private readonly object? _reference;
     private readonly long _bits;
     private readonly InputValueKind _kind;
@@ -24,6 +26,11 @@ public readonly struct InputValue
 
     internal bool IsRandomSeed => _kind == InputValueKind.RandomSeed;
 
+    internal bool IsIncrementSeed => _kind == InputValueKind.IncrementSeed;
+
+    /// <summary>The word for a way to choose a seed: <c>random</c> or <c>increment</c>; null for anything else.</summary>
+    internal string? SeedWord => IsRandomSeed ? "random" : IsIncrementSeed ? "increment" : null;
+
     internal bool IsLink => _kind == InputValueKind.Link || (_kind == InputValueKind.Token && ((InputToken)_reference!).IsLink);
 
     internal ComfyNode? LinkedNode => _kind == InputValueKind.Link ? (ComfyNode)_reference! : null;
@@ -37,6 +44,10 @@ public readonly struct InputValue
     internal bool IsNull => _kind == InputValueKind.Token && ((InputToken)_reference!).Utf8.SequenceEqual("null"u8);
 
     internal static InputValue RandomSeed => new(InputValueKind.RandomSeed, null, 0);
+
+    /// <summary>A seed that counts on.</summary>
+    /// <param name="last">The seed before the next one; null as long as no node has it.</param>
+    internal static InputValue IncrementSeed(ulong? last) => new(InputValueKind.IncrementSeed, last is null ? null : Known, unchecked((long)last.GetValueOrDefault()));
 
     internal static InputValue FromToken(InputToken token) => new(InputValueKind.Token, token, 0);
 
@@ -73,6 +84,7 @@ public readonly struct InputValue
     {
         InputValueKind.Signed => _bits,
         InputValueKind.Unsigned => unchecked((ulong)_bits),
+        InputValueKind.IncrementSeed when _reference is not null => unchecked((ulong)_bits),
         InputValueKind.Token => ((InputToken)_reference!).AsInteger(),
         _ => null,
     };
@@ -132,6 +144,7 @@ public readonly struct InputValue
     {
         InputValueKind.Unset => "(unset)",
         InputValueKind.RandomSeed => "(random)",
+        InputValueKind.IncrementSeed => "(increment)",
         InputValueKind.Link => $"{LinkedNode}[{LinkedSlot}]",
         InputValueKind.Token => AsString() ?? ((InputToken)_reference!).ToString(),
         InputValueKind.Boolean => _bits != 0 ? "true" : "false",

@@ -12,5 +12,6 @@ internal enum InputValueKind : byte
     Boolean,
     String,
     RandomSeed,
+    IncrementSeed,
     File,
 }

@@ -83,9 +83,9 @@ internal sealed class RunRegistry(TimeProvider time, ServerDialect dialect) : IS
                 else if (_runs.Exists(other => !other.IsConfirmed))
                     _unclaimed.Add(message.PromptId, utf8);
             }
-            else if (message.Kind is not (EventKind.Executing or EventKind.Progress))
+            else if (message.Kind is EventKind.Unknown or EventKind.Status or EventKind.FeatureFlags or EventKind.Logs or EventKind.Notification)
             {
-                // Those two belong to a run that they do not name, perhaps another client's; all else without a prompt is for everyone.
+                // These are for everyone. All others belong to a run that they do not name, perhaps another client's: a failure of nobody fails nobody.
                 foreach (RunState run in _runs)
                     run.Accept(message);
             }

@@ -8,5 +8,5 @@ internal static class NodeNaming
 
     public static string Describe(string path, string titleOrClass, string nodeId) => $"{path} (\"{titleOrClass}\", node {nodeId})";
 
-    private static string Path(ComfyNode node) => node.Workflow is { } workflow ? $"{workflow.GetType().Name}.{node}" : node.ToString();
+    private static string Path(ComfyNode node) => node.Workflow is { } workflow ? $"{workflow.DisplayName}.{node}" : node.ToString();
 }

@@ -52,7 +52,7 @@ public readonly struct AnyInput : IComfyInput<AnyInput>
 
     /// <summary>Assigns a way to choose a seed for each run.</summary>
     /// <param name="value">The value.</param>
-    public static implicit operator AnyInput(Seed value) => new(InputValue.RandomSeed);
+    public static implicit operator AnyInput(Seed value) => new(value.Value);
 
     /// <summary>Links the input to an output of an open type.</summary>
     /// <param name="output">The output.</param>

@@ -39,7 +39,7 @@ public readonly struct IntInput : IComfyInput<IntInput>
 
     /// <summary>Assigns a way to choose a seed for each run.</summary>
     /// <param name="value">The value.</param>
-    public static implicit operator IntInput(Seed value) => new(InputValue.RandomSeed);
+    public static implicit operator IntInput(Seed value) => new(value.Value);
 
     /// <summary>Links the input to an output.</summary>
     /// <param name="output">The output.</param>

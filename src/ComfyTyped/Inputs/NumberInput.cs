@@ -43,7 +43,7 @@ public readonly struct NumberInput : IComfyInput<NumberInput>
 
     /// <summary>Assigns a way to choose a seed for each run.</summary>
     /// <param name="value">The value.</param>
-    public static implicit operator NumberInput(Seed value) => new(InputValue.RandomSeed);
+    public static implicit operator NumberInput(Seed value) => new(value.Value);
 
     /// <summary>Links the input to an output.</summary>
     /// <param name="output">The output.</param>

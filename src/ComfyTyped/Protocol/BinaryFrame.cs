@@ -29,6 +29,9 @@ internal readonly ref struct BinaryFrame
     /// <summary>The image or the text; the whole frame when the kind is unknown.</summary>
     public ReadOnlySpan<byte> Body { get; }
 
+    /// <summary>Whether the image is a PNG. The bytes themselves are right even where the metadata is silent or wrong.</summary>
+    public bool IsPng => Body.StartsWith(PngSignature);
+
     public static BinaryFrame Read(ReadOnlySpan<byte> frame)
     {
         uint type = frame.Length < 4 ? 0 : BinaryPrimitives.ReadUInt32BigEndian(frame);
@@ -68,9 +71,7 @@ internal readonly ref struct BinaryFrame
                 metadata.Member("display_node_id").AsText(),
                 metadata.Member("real_node_id").AsText());
         }
-        // The bytes themselves are right even where the metadata is silent or wrong.
-        string mediaType = Body.StartsWith(PngSignature) ? "image/png" : "image/jpeg";
-        return new PreviewFrame(node, Body.ToArray(), mediaType) { PromptId = promptId };
+        return new PreviewFrame(node, Body.ToArray(), IsPng ? "image/png" : "image/jpeg") { PromptId = promptId };
     }
 
     /// <summary>Finds the prompt that a preview with metadata belongs to; empty when it names none.</summary>

@@ -46,7 +46,7 @@ internal static class NodeErrorReader
             Node = node,
             ClassType = classType ?? node?.ClassType,
             Title = node?.Title,
-            PropertyPath = workflow.PropertyPath(nodeId, ownInput) is { } path ? $"{workflow.GetType().Name}.{path}" : null,
+            PropertyPath = workflow.PropertyPath(nodeId, ownInput) is { } path ? $"{workflow.DisplayName}.{path}" : null,
             Type = type,
             Message = error.Member("message").AsText() ?? type,
             Details = error.Member("details").AsText() ?? "",

@@ -14,7 +14,14 @@ public abstract class NodeOutput
     protected NodeOutput(NodeOutputData data) => _data = data;
 
     /// <summary>Gets all files it made, of every kind and under every key, in the order of the report.</summary>
-    public IReadOnlyList<OutputFile> Files => field ??= OutputFileReader.ReadAll(_data);
+    public IReadOnlyList<OutputFile> Files => field ??= [.. OutputFileReader.ReadAll(_data), .. _data.Sent?.Files ?? []];
+
+    /// <summary>
+    /// Gets whether pictures are missing here. Nodes such as SaveImageWebsocket send theirs over the socket, and the server does not keep them: those that it sent while the socket
+    /// was away, or to the process that a run was resumed from, are gone, and so are those beyond 1 GiB in one run. Run the workflow again to get them; the server does not cache such
+    /// nodes. Always false for nodes that save files.
+    /// </summary>
+    public bool IsIncomplete => _data.Sent is { IsIncomplete: true };
 
     /// <summary>Gets all texts it reported under <c>text</c>.</summary>
     public IReadOnlyList<string> Texts => field ??= ReadTexts(Json);
@@ -27,7 +34,7 @@ public abstract class NodeOutput
     public bool FromCache => _data.FromCache;
 
     /// <summary>Gets whether the node reported nothing.</summary>
-    public bool IsEmpty => Json.IsNull();
+    public bool IsEmpty => Json.IsNull() && _data.Sent is not { Files.Count: > 0 };
 
     /// <summary>Gives the files of one kind.</summary>
     /// <param name="kind">The kind.</param>

@@ -1,13 +1,15 @@
 using System.Text.Json;
 using ComfyTyped.Connection;
+using ComfyTyped.Results;
 
 namespace ComfyTyped;
 
 /// <summary>What a node reported (<c>executed.output</c>, or its entry in the history's <c>outputs</c>), before it has a type.</summary>
 public readonly struct NodeOutputData
 {
-    internal NodeOutputData(JsonElement json, bool fromCache, FileDownloads files)
+    internal NodeOutputData(JsonElement json, bool fromCache, FileDownloads files, SentImages? sent = null)
     {
+        Sent = sent;
         Json = json;
         FromCache = fromCache;
         Downloads = files;
@@ -20,4 +22,6 @@ public readonly struct NodeOutputData
     public bool FromCache { get; }
 
     internal FileDownloads Downloads { get; }
+
+    internal SentImages? Sent { get; }
 }

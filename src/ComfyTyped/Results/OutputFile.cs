@@ -4,10 +4,14 @@ using ComfyTyped.Results;
 
 namespace ComfyTyped;
 
-/// <summary>A file that a run left on the server. Nothing is downloaded until it is asked for.</summary>
+/// <summary>
+/// A file that a run left on the server: nothing is downloaded until it is asked for. Or a picture that a node such as SaveImageWebsocket sent instead of saving it:
+/// that is in memory.
+/// </summary>
 public sealed class OutputFile : IFileSource
 {
-    private readonly FileDownloads _downloads;
+    private readonly FileDownloads _downloads = null!;
+    private readonly byte[]? _content;
 
     internal OutputFile(string fileName, string subfolder, ComfyFolder type, MediaKind kind, FileDownloads downloads)
     {
@@ -16,6 +20,15 @@ public sealed class OutputFile : IFileSource
         Type = type;
         Kind = kind;
         _downloads = downloads;
+    }
+
+    internal OutputFile(string fileName, MediaKind kind, ReadOnlyMemory<byte> content)
+    {
+        FileName = fileName;
+        Subfolder = "";
+        Type = ComfyFolder.Temp;
+        Kind = kind;
+        _content = content.ToArray();
     }
 
     /// <summary>Gets its name as the server gave it. Do not build a path of it: see <see cref="SaveToFolderAsync"/>.</summary>
@@ -30,17 +43,23 @@ public sealed class OutputFile : IFileSource
     /// <summary>Gets what it is.</summary>
     public MediaKind Kind { get; }
 
-    /// <summary>Gets the address of the server that has it, without credentials.</summary>
-    public Uri Server => _downloads.Server;
+    /// <summary>Gets the address of the server that has it, without credentials; null when it is in memory.</summary>
+    public Uri? Server => IsInMemory ? null : _downloads.Server;
 
-    string IFileSource.InputName => ToInputName();
+    /// <summary>Gets whether it is in memory because its node sent it over the socket. No server has it: a run that takes it as an input uploads it.</summary>
+    public bool IsInMemory => _content is not null;
+
+    string IFileSource.InputName => ToString();
 
     /// <summary>Opens it for reading. The caller disposes the stream.</summary>
     /// <param name="cancellationToken">Cancels the request; reading takes a token of its own.</param>
     /// <returns>The content as it arrives; not seekable.</returns>
     /// <exception cref="ComfyServerException">The server does not give it, for instance because it was deleted (404).</exception>
     /// <exception cref="ComfyConnectionException">The server does not answer.</exception>
-    public Task<Stream> OpenAsync(CancellationToken cancellationToken = default) => _downloads.OpenAsync(this, null, cancellationToken);
+    public Task<Stream> OpenAsync(CancellationToken cancellationToken = default) =>
+        _content is null ? _downloads.OpenAsync(this, null, cancellationToken)
+        : cancellationToken.IsCancellationRequested ? Task.FromCanceled<Stream>(cancellationToken)
+        : Task.FromResult<Stream>(new MemoryStream(_content, writable: false));
 
     /// <summary>Opens a picture for reading, in another form than it has: smaller, or some of its channels. The caller disposes the stream.</summary>
     /// <param name="view">The form. The server makes it of pictures only, and fails for other files (500).</param>
@@ -48,10 +67,13 @@ public sealed class OutputFile : IFileSource
     /// <returns>The content as it arrives; not seekable.</returns>
     /// <exception cref="ComfyServerException">The server does not give it.</exception>
     /// <exception cref="ComfyConnectionException">The server does not answer.</exception>
+    /// <exception cref="InvalidOperationException">It is in memory (<see cref="IsInMemory"/>).</exception>
     public Task<Stream> OpenAsync(ViewOptions view, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(view);
-        return _downloads.OpenAsync(this, view, cancellationToken);
+        return IsInMemory
+            ? throw new InvalidOperationException($"{FileName} is in memory: a server makes other forms only of files that it has.")
+            : _downloads.OpenAsync(this, view, cancellationToken);
     }
 
     /// <summary>Reads all of it.</summary>
@@ -102,9 +124,12 @@ public sealed class OutputFile : IFileSource
 
     /// <summary>Gives the name by which another run on the same server reads it, such as <c>"sub/name.png [output]"</c>: nothing is uploaded again.</summary>
     /// <returns>The annotated name.</returns>
-    public string ToInputName() => ComfyFolders.Annotate(Subfolder, FileName, Type);
+    /// <exception cref="InvalidOperationException">It is in memory (<see cref="IsInMemory"/>): assign it to the input instead of its name.</exception>
+    public string ToInputName() => IsInMemory
+        ? throw new InvalidOperationException($"{FileName} is in memory, so that no server has a name for it. Assign the file itself to an input: the run uploads it.")
+        : ComfyFolders.Annotate(Subfolder, FileName, Type);
 
-    /// <summary>Gives <see cref="ToInputName"/>.</summary>
-    /// <returns>The annotated name.</returns>
-    public override string ToString() => ToInputName();
+    /// <summary>Gives <see cref="ToInputName"/>, or the file name of one in memory.</summary>
+    /// <returns>The name.</returns>
+    public override string ToString() => IsInMemory ? FileName : ToInputName();
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ComfyTyped.Connection;
+using ComfyTyped.Results;
 
 namespace ComfyTyped;
 
@@ -10,6 +11,7 @@ public sealed class RunOutputs
     private readonly HashSet<string> _cached;
     private readonly IReadOnlyList<UsedSeed> _seeds;
     private readonly FileDownloads _downloads;
+    private readonly IReadOnlyDictionary<string, SentImages>? _images;
 
     internal RunOutputs(
         string promptId,
@@ -19,8 +21,10 @@ public sealed class RunOutputs
         IReadOnlyList<NodeError> dropped,
         RunWitness endedBy,
         int attempts,
-        FileDownloads downloads)
+        FileDownloads downloads,
+        IReadOnlyDictionary<string, SentImages>? images)
     {
+        _images = images;
         PromptId = promptId;
         Attempts = attempts;
         Dropped = dropped;
@@ -50,12 +54,12 @@ public sealed class RunOutputs
         where TOutput : NodeOutput, INodeOutput<TOutput>
     {
         ArgumentNullException.ThrowIfNull(node);
-        return TOutput.Create(new NodeOutputData(Find(node.Id), _cached.Contains(node.Id), _downloads));
+        return TOutput.Create(DataOf(node.Id, Find(node.Id)));
     }
 
     /// <summary>What each node reported, whatever it is.</summary>
     internal IEnumerable<(string NodeId, AnyOutput Output)> ReadAll() =>
-        _outputs.Select(node => (node.Key, AnyOutput.Create(new NodeOutputData(node.Value, _cached.Contains(node.Key), _downloads))));
+        _outputs.Keys.Union(_images?.Keys ?? []).Select(id => (id, AnyOutput.Create(DataOf(id, _outputs.GetValueOrDefault(id)))));
 
     internal IReadOnlyList<OutputFile> ReadFiles() => [.. ReadAll().SelectMany(node => node.Output.Files)];
 
@@ -68,6 +72,9 @@ public sealed class RunOutputs
         }
         return null;
     }
+
+    private NodeOutputData DataOf(string nodeId, JsonElement report) =>
+        new(report, _cached.Contains(nodeId), _downloads, _images?.GetValueOrDefault(nodeId));
 
     /// <summary>A node that expanded into others reports under a child's id, "12.0.0.1".</summary>
     private JsonElement Find(string nodeId)

@@ -5,7 +5,7 @@ namespace ComfyTyped;
 /// <param name="Node">The node.</param>
 /// <param name="Input">The wire name of the input.</param>
 /// <param name="OldValue">What the input held before, as a message shows it: <c>(unset)</c> for nothing.</param>
-/// <param name="NewValue">What it holds now; <c>(random)</c> for a seed that each run draws.</param>
+/// <param name="NewValue">What it holds now; <c>(random)</c> for a seed that each run draws, <c>(increment)</c> for one that counts on.</param>
 /// <param name="IsChanged">Whether these differ. The same value leaves the node as the file has it, byte for byte.</param>
 public sealed record AppliedSetting(string Path, ComfyNode Node, string Input, string OldValue, string NewValue, bool IsChanged)
 {

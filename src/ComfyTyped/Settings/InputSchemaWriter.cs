@@ -20,6 +20,7 @@ internal static class InputSchemaWriter
                 writer.WriteStartObject();
                 writer.WriteStartArray("enum"u8);
                 writer.WriteStringValue("random"u8);
+                writer.WriteStringValue("increment"u8);
                 writer.WriteEndArray();
                 writer.WriteEndObject();
                 writer.WriteEndArray();
@@ -60,7 +61,7 @@ internal static class InputSchemaWriter
     private static string Describe(SettableInput input) => input.Kind switch
     {
         SettingKind.File => $"{input.Node.ClassType}.{input.Name}: the name of a file on the server.",
-        _ when input.Schema.IsSeed => $"{input.Node.ClassType}.{input.Name}: \"random\" draws a new one for each run.",
+        _ when input.Schema.IsSeed => $"{input.Node.ClassType}.{input.Name}: \"random\" draws a new one for each run, \"increment\" counts on.",
         _ => $"{input.Node.ClassType}.{input.Name}",
     };
 
@@ -107,9 +108,9 @@ internal static class InputSchemaWriter
         if (!value.IsSet)
             return;
         writer.WritePropertyName("default"u8);
-        if (value.IsRandomSeed)
+        if (value.SeedWord is { } word)
         {
-            writer.WriteStringValue("random"u8);
+            writer.WriteStringValue(word);
         }
         else if (value.AsStrings() is { } texts)
         {

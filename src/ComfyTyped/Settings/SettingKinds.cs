@@ -5,8 +5,8 @@ internal static class SettingKinds
 {
     public static string Describe(SettableInput input) => input.Kind switch
     {
-        SettingKind.Integer => $"integer from {input.Schema.Min ?? "-2^63"} to {input.Schema.Max ?? "2^64-1"}{(input.Schema.IsSeed ? ", nor \"random\"" : "")}",
-        SettingKind.Number => input.Schema.IsSeed ? "number, nor \"random\"" : "number",
+        SettingKind.Integer => $"integer from {input.Schema.Min ?? "-2^63"} to {input.Schema.Max ?? "2^64-1"}{(input.Schema.IsSeed ? ", nor \"random\" or \"increment\"" : "")}",
+        SettingKind.Number => input.Schema.IsSeed ? "number, nor \"random\" or \"increment\"" : "number",
         SettingKind.Flag => "true or false",
         SettingKind.Choices => "list of texts",
         SettingKind.File => "name of a file",

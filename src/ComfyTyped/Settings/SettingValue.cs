@@ -45,6 +45,8 @@ internal static class SettingValue
     {
         if (left.IsLink || right.IsLink)
             return false;
+        if (left.SeedWord is not null || right.SeedWord is not null)
+            return left.SeedWord == right.SeedWord;
         if (left.AsString() is { } text)
             return right.AsString() == text;
         if (left.AsBoolean() is { } flag)
@@ -55,7 +57,7 @@ internal static class SettingValue
             return right.AsDouble() is { } real && number.Equals(real);
         if (left.AsStrings() is { } texts)
             return right.AsStrings() is { } others && texts.SequenceEqual(others);
-        return left.Token is { } token ? right.Token is { } same && token.Utf8.SequenceEqual(same.Utf8) : left.IsRandomSeed && right.IsRandomSeed;
+        return left.Token is { } token && right.Token is { } same && token.Utf8.SequenceEqual(same.Utf8);
     }
 
     /// <summary>The JSON as it stands; an array as the list that it means.</summary>
@@ -65,7 +67,8 @@ internal static class SettingValue
 
     private static InputValue SeedOf(JsonElement value) => TextOf(value) switch
     {
-        "random" => InputValue.RandomSeed,
+        "random" => Seed.Random.Value,
+        "increment" => Seed.Increment.Value,
         _ => default,
     };
 

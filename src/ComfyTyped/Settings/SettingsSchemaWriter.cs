@@ -13,7 +13,7 @@ internal sealed class SettingsSchemaWriter(ComfyWorkflow workflow, SettingsOptio
     {
         writer.WriteStartObject();
         writer.WriteString("$schema"u8, "https://json-schema.org/draft/2020-12/schema"u8);
-        writer.WriteString("title"u8, workflow.GetType().Name);
+        writer.WriteString("title"u8, workflow.DisplayName);
         WriteObject(writer, workflow.Nodes.Select(node => (Node: node, Inputs: InputsOf(node))).Where(node => node.Inputs.Length > 0), node =>
         {
             writer.WriteStartObject(_nodes.NameOf(node.Node));

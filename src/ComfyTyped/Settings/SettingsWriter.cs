@@ -73,7 +73,7 @@ internal sealed class SettingsWriter(ComfyWorkflow workflow, SettingsOptions opt
 
     private bool IsAllowed(string path, SettableInput input, InputValue value)
     {
-        if (value.IsRandomSeed)
+        if (value.SeedWord is not null)
             return true;
         var problems = new ProblemList(Graph);
         InputRules.CheckLiteral(CheckedNode.AsGenerated(input.Node), input.Schema, value, problems);

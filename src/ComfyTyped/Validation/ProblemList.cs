@@ -9,7 +9,7 @@ internal sealed class ProblemList(WorkflowGraph graph)
 
     public IReadOnlyList<ValidationProblem> Problems => _problems;
 
-    private string WorkflowName => graph.Workflow.GetType().Name;
+    private string WorkflowName => graph.Workflow.DisplayName;
 
     public void Add(ValidationProblemKind kind, string message) =>
         _problems.Add(new ValidationProblem(kind, ValidationSeverity.Error, null, WorkflowName, null, null, "$", message));

@@ -38,8 +38,7 @@ public abstract partial class ComfyNode
         int index = _schema.IndexOf(input);
         if (index < 0)
             throw new InvalidOperationException($"{NodeNaming.Describe(this)} has no input {input}.");
-        _values[index] = value;
-        _isChanged = true;
+        Store(index, value);
     }
 
     /// <summary>The links into this node.</summary>

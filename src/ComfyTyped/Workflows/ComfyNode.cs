@@ -65,8 +65,7 @@ public abstract partial class ComfyNode
     protected void Set<TInput>(int index, TInput value)
         where TInput : struct, IComfyInput<TInput>
     {
-        _values[_schema.PlaceOf(index)] = value.Value;
-        _isChanged = true;
+        Store(_schema.PlaceOf(index), value.Value);
     }
 
     /// <summary>Reads a property that is an input and the output of the same name and type. For generated code.</summary>
@@ -107,6 +106,15 @@ public abstract partial class ComfyNode
         _isChanged = false;
     }
 
+    private void Store(int index, InputValue value)
+    {
+        // A seed that counts on begins with what the input holds.
+        if (value.IsIncrementSeed)
+            value = InputValue.IncrementSeed((ulong)Int128.Clamp(_values[index].AsInteger() ?? _schema.Inputs[index].DrawSeed(), ulong.MinValue, ulong.MaxValue));
+        _values[index] = value;
+        _isChanged = true;
+    }
+
     internal JsonEncodedText EncodedId => _template!.EncodedId;
 
     internal void WriteTo(Utf8JsonWriter writer, PromptNotes? notes)
@@ -117,7 +125,7 @@ public abstract partial class ComfyNode
             WriteChanged(writer, _template, notes);
         else
             writer.WriteRawValue(_template.Utf8, skipInputValidation: true);
-        if (notes is not null && _schema.SeedIndex >= 0 && _values[_schema.SeedIndex].AsInteger() is { } seed && seed >= 0)
+        if (notes is not null && _schema.SeedIndex >= 0 && _values[_schema.SeedIndex] is { IsIncrementSeed: false } held && held.AsInteger() is { } seed && seed >= 0)
             notes.Seeds.Add(new UsedSeed(Id, _schema.Inputs[_schema.SeedIndex].Name, (ulong)seed));
     }
 
@@ -186,10 +194,26 @@ public abstract partial class ComfyNode
         {
             writer.WriteStringValue(notes.Note(file, this, input));
         }
+        else if (value.IsIncrementSeed)
+        {
+            WriteNextSeed(writer, index, notes);
+        }
         else
         {
             value.Write(writer);
         }
+    }
+
+    /// <summary>Writes the seed after the last one. Only a prompt that is sent uses it up.</summary>
+    private void WriteNextSeed(Utf8JsonWriter writer, int index, PromptNotes? notes)
+    {
+        InputSchema input = _schema.Inputs[index];
+        ulong seed = input.NextSeed((ulong)_values[index].AsInteger()!.Value);
+        writer.WriteNumberValue(seed);
+        if (notes is null or { IsIdentity: true })
+            return;
+        notes.Seeds.Add(new UsedSeed(Id, input.Name, seed));
+        _values[index] = InputValue.IncrementSeed(seed);
     }
 
     private void WriteLink(Utf8JsonWriter writer, InputSchema input, ComfyNode source, int slot)

@@ -25,6 +25,9 @@ public abstract partial class ComfyWorkflow
         _nodes = new ComfyNode[template.Nodes.Length];
     }
 
+    /// <summary>What messages, logs and traces call it.</summary>
+    internal virtual string DisplayName => GetType().Name;
+
     /// <summary>Gets all nodes: those of the file in its order, then those that were added. A snapshot: it can be enumerated while nodes are added and removed.</summary>
     public IReadOnlyList<ComfyNode> Nodes => _nodes;
 

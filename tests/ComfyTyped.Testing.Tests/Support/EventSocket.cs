@@ -1,6 +1,5 @@
 using System.Net.WebSockets;
 using System.Text;
-using System.Text.Json.Nodes;
 using System.Threading.Channels;
 
 namespace ComfyTyped.Testing.Tests.Support;
@@ -12,10 +11,17 @@ internal sealed class EventSocket : IAsyncDisposable
     private readonly Channel<Frame> _incoming = Channel.CreateBounded<Frame>(100_000);
     private readonly List<Frame> _read = [];
     private readonly CancellationTokenSource _leaving = new();
-    private Task _receiving = Task.CompletedTask;
+    private readonly TaskCompletionSource _beginning = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task<bool> _receiving = Task.FromResult(true);
 
     /// <summary>Everything that has been read so far, in order.</summary>
     public IReadOnlyList<Frame> Frames => _read;
+
+    /// <summary>Ends when the beginning of a message has come without the rest.</summary>
+    public Task Beginning => _beginning.Task;
+
+    /// <summary>Ends with the connection: whether the server has said goodbye.</summary>
+    public Task<bool> EndedWithGoodbye => _receiving;
 
     public static async Task<EventSocket> ConnectAsync(Uri server, string clientId, CancellationToken cancellationToken)
     {
@@ -61,7 +67,7 @@ internal sealed class EventSocket : IAsyncDisposable
         _leaving.Dispose();
     }
 
-    private async Task ReceiveAsync()
+    private async Task<bool> ReceiveAsync()
     {
         byte[] buffer = new byte[64 * 1024];
         using var message = new MemoryStream();
@@ -74,19 +80,26 @@ internal sealed class EventSocket : IAsyncDisposable
                     break;
                 message.Write(buffer, 0, part.Count);
                 if (!part.EndOfMessage)
+                {
+                    _beginning.TrySetResult();
                     continue;
+                }
+
                 byte[] bytes = message.ToArray();
-                await _incoming.Writer.WriteAsync(part.MessageType == WebSocketMessageType.Binary
-                    ? new Frame(Json: null, bytes)
-                    : new Frame(JsonNode.Parse(bytes)!.AsObject(), Binary: null));
+                await _incoming.Writer.WriteAsync(part.MessageType == WebSocketMessageType.Binary ? new Frame(Json: null, bytes) : Frame.Of(bytes));
                 message.SetLength(0);
             }
         }
         catch (Exception problem) when (problem is WebSocketException or OperationCanceledException)
         {
             // The test leaves, or the server has gone.
+            return false;
+        }
+        finally
+        {
+            _incoming.Writer.TryComplete();
         }
 
-        _incoming.Writer.TryComplete();
+        return true;
     }
 }

@@ -29,7 +29,7 @@ public class SchemaTests
 
     [Fact]
     public void A_random_seed_is_the_default_of_its_input() => Assert.Equal(
-        """{"description":"KSampler.seed: \"random\" draws a new one for each run.","anyOf":[{"type":"integer","minimum":0,"maximum":18446744073709551615},{"enum":["random"]}],"default":"random"}""",
+        """{"description":"KSampler.seed: \"random\" draws a new one for each run, \"increment\" counts on.","anyOf":[{"type":"integer","minimum":0,"maximum":18446744073709551615},{"enum":["random","increment"]}],"default":"random"}""",
         InputOf(SchemaOf(new Guide { Compose = { Seed = Seed.Random } }), "Compose", "seed").ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
 
     [Fact]

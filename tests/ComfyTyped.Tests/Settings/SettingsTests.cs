@@ -89,7 +89,7 @@ public class SettingsTests
     [InlineData("""{ "VAEDecode": 1 }""", Reason.Linked, "VAEDecode: VAEDecode has no input that holds a value")]
     [InlineData("""{ "Compose": { "steps": "30" } }""", Reason.WrongType, "Compose.steps: \"30\" is no integer from 1 to 10000")]
     [InlineData("""{ "Compose": { "steps": 30.5 } }""", Reason.WrongType, "Compose.steps: 30.5 is no integer from 1 to 10000")]
-    [InlineData("""{ "Compose": { "seed": "next" } }""", Reason.WrongType, "Compose.seed: \"next\" is no integer from 0 to 18446744073709551615, nor \"random\"")]
+    [InlineData("""{ "Compose": { "seed": "next" } }""", Reason.WrongType, "Compose.seed: \"next\" is no integer from 0 to 18446744073709551615, nor \"random\" or \"increment\"")]
     [InlineData("""{ "TextPositive": { "text": null } }""", Reason.WrongType, "TextPositive.text: null is no text")]
     [InlineData("""{ "prompt": "a fox" }""", Reason.WrongType, "prompt: 'prompt' takes an object of names and values")]
     [InlineData("""{ "Compose": { "steps": 0 } }""", Reason.OutOfRange, "Compose.steps: Compose.steps: 0 is below the minimum, 1")]

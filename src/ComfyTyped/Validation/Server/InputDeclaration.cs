@@ -22,7 +22,13 @@ internal readonly struct InputDeclaration(JsonElement spec)
 
     /// <summary>Whether the server itself looks through its options for a literal; it does not where they come from elsewhere or where several can be chosen.</summary>
     public bool IsListed => Type == Combo && Choices.ValueKind == JsonValueKind.Array
-        && !IsSet("remote") && !IsSet("multiselect") && !IsSet("multi_select");
+        && !IsSet("remote") && !IsMultiple;
+
+    /// <summary>Whether several options are chosen.</summary>
+    public bool IsMultiple => IsSet("multiselect") || IsSet("multi_select");
+
+    /// <summary>Whether the editor lets it be linked only.</summary>
+    public bool IsLinkOnly => IsSet("forceInput") || IsSet("rawLink");
 
     /// <summary>Whether the list is one of files that a user may upload: the node looks at the disk, not at the list.</summary>
     public bool IsUpload => Options.ValueKind == JsonValueKind.Object
@@ -41,6 +47,9 @@ internal readonly struct InputDeclaration(JsonElement spec)
     private JsonElement Options => spec.ValueKind == JsonValueKind.Array ? spec.EnumerateArray().ElementAtOrDefault(1) : default;
 
     private JsonElement Choices => TypeElement.ValueKind == JsonValueKind.Array ? TypeElement : Option("options");
+
+    /// <summary>Whether it is a seed, by what it declares or by its name.</summary>
+    public bool IsSeed(string name) => Type == "INT" && (IsSet("control_after_generate") || name is "seed" or "noise_seed");
 
     public static bool IsOpen(string type) => type.Split(',').Any(member => member.Trim() is LinkTypes.Any || IsDynamic(member.Trim()));
 

@@ -60,6 +60,9 @@ internal sealed class InputExpansion(ComfyNode node, IReadOnlyDictionary<string,
         Add(new InputSchema(name, PropertyOf(node, name), declaration.LinkType)
         {
             IsRequired = isRequired,
+            IsSeed = declaration.IsSeed(name),
+            IsMultiple = declaration.IsMultiple,
+            IsLinkOnly = declaration.IsLinkOnly,
             Min = declaration.Number("min"),
             Max = declaration.Number("max"),
             Options = texts,

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Hosting;
 
-namespace ComfyTyped.Testing;
+namespace ComfyTyped.Testing.Hosting;
 
 /// <summary>A host that starts and stops when its owner says so, and leaves Ctrl+C to the program around it.</summary>
 internal sealed class EmbeddedLifetime : IHostLifetime
