@@ -10,12 +10,12 @@ public static class AllExamples
         new FindNodes(),
         new ChangeMany(),
         new RunOverWebSocket(),
+        new ExecuteOverWebSocket(),
         new ChainWorkflows(),
         new SweepInABatch(),
         new AdaptToTheResult(),
         new RunAnyFile(),
         new CountSeeds(),
-        new AdaptToResults(),
         new SeveralServers(),
         new WatchAndFree(),
     ];

@@ -62,7 +62,7 @@ public sealed class ComfyServer : IAsyncDisposable
         var server = new ComfyServer(options, data, nodes);
         try
         {
-            server._listener = await ServerListener.StartAsync(options.Port, server._memory.State, options.ApiKey, cancellationToken);
+            server._listener = await ServerListener.StartAsync(options.Port, server._memory.State, options, cancellationToken);
             server.Url = server._listener.Url;
             return server;
         }
@@ -142,7 +142,7 @@ public sealed class ComfyServer : IAsyncDisposable
         }
     }
 
-    private async Task OpenAsync() => _listener ??= await ServerListener.StartAsync(Url.Port, _memory.State, _options.ApiKey, CancellationToken.None);
+    private async Task OpenAsync() => _listener ??= await ServerListener.StartAsync(Url.Port, _memory.State, _options, CancellationToken.None);
 
     private async Task CloseAsync()
     {

@@ -21,6 +21,14 @@ public sealed class ComfyServerOptions
     /// <value>The default is <c>null</c>: any.</value>
     public string? ApiKey { get; set; }
 
+    /// <summary>
+    /// Whether the server takes prompts over the socket as well, <c>{"type":"execute","data":{"prompt":...,"client_id":...}}</c>. A socket that has sent one
+    /// hears the shapes of the WebSocket guide instead of ComfyUI's: <c>executing</c> with <c>progress</c> from 0 to 1, <c>executed</c> with <c>node_id</c> and
+    /// <c>metadata</c>, <c>error</c> with <c>node_id</c> and <c>message</c>, and <c>executing</c> with a null node at the end.
+    /// </summary>
+    /// <value>The default is false: such messages are ignored, as ComfyUI does.</value>
+    public bool AcceptsExecuteMessages { get; set; }
+
     /// <summary>The port on 127.0.0.1 to listen on; 0 takes a free one.</summary>
     /// <value>The default is 0.</value>
     public int Port { get; set; }

@@ -36,6 +36,8 @@ internal static class ComfyClientSection
             options.LogInputs = Read(setting, bool.Parse);
         else if (Is(setting, nameof(options.ConnectionMode)))
             options.ConnectionMode = Read(setting, text => Enum.Parse<ConnectionMode>(text, ignoreCase: true));
+        else if (Is(setting, nameof(options.SubmissionMode)))
+            options.SubmissionMode = Read(setting, text => Enum.Parse<SubmissionMode>(text, ignoreCase: true));
         else if (Is(setting, nameof(options.MaxResubmissions)))
             options.MaxResubmissions = ReadNumber(setting);
         else if (Is(setting, nameof(options.EventBufferSize)))
@@ -56,6 +58,8 @@ internal static class ComfyClientSection
             options.UnreachableTimeout = ReadTime(setting);
         else if (Is(setting, nameof(options.SilentSocketTimeout)))
             options.SilentSocketTimeout = ReadTime(setting);
+        else if (Is(setting, nameof(options.AnswerTimeout)))
+            options.AnswerTimeout = ReadTime(setting);
         else if (Is(setting, nameof(options.QueueTimeout)))
             options.QueueTimeout = ReadTime(setting);
         else if (Is(setting, nameof(options.SilenceTimeout)))

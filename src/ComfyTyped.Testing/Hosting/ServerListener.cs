@@ -1,6 +1,7 @@
 using System.Net;
 using ComfyTyped.Testing.Cloud;
 using ComfyTyped.Testing.Faults;
+using ComfyTyped.Testing.Guide;
 using ComfyTyped.Testing.Protocol;
 using ComfyTyped.Testing.Routes;
 using ComfyTyped.Testing.Sockets;
@@ -18,18 +19,18 @@ internal sealed class ServerListener : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly CancellationTokenSource _shutdown = new();
 
-    private ServerListener(int port, ServerState state, string? apiKey)
+    private ServerListener(int port, ServerState state, ComfyServerOptions options)
     {
         _app = Build(port, state.IsCloud);
-        Map(_app, state, apiKey, _shutdown.Token);
+        Map(_app, state, options, _shutdown.Token);
     }
 
     public Uri Url { get; private set; } = null!;
 
     /// <exception cref="IOException">The port is taken.</exception>
-    public static async Task<ServerListener> StartAsync(int port, ServerState state, string? apiKey, CancellationToken cancellationToken)
+    public static async Task<ServerListener> StartAsync(int port, ServerState state, ComfyServerOptions options, CancellationToken cancellationToken)
     {
-        var listener = new ServerListener(port, state, apiKey);
+        var listener = new ServerListener(port, state, options);
         try
         {
             await listener._app.StartAsync(cancellationToken);
@@ -74,19 +75,20 @@ internal sealed class ServerListener : IAsyncDisposable
         return builder.Build();
     }
 
-    private static void Map(WebApplication app, ServerState state, string? apiKey, CancellationToken shutdown)
+    private static void Map(WebApplication app, ServerState state, ComfyServerOptions options, CancellationToken shutdown)
     {
         app.Use(new FaultMiddleware(state.Faults, state.Time, shutdown).InvokeAsync);
         app.Use(ErrorMiddleware.InvokeAsync);
         if (state.Storage is { } storage)
-            app.Use(new CloudGate(apiKey, storage).InvokeAsync);
+            app.Use(new CloudGate(options.ApiKey, storage).InvokeAsync);
         app.Use(OriginGuard.InvokeAsync);
         app.Use(SocketWire.TapAsync);
         // ComfyUI sends no pings of its own.
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = Timeout.InfiniteTimeSpan });
         app.UseRouting();
         var routes = new RouteMap(app, state.IsCloud);
-        new PromptRoutes(state).Map(routes);
+        var intake = new PromptIntake(state);
+        new PromptRoutes(state, intake).Map(routes);
         if (state.IsCloud)
         {
             new CloudRoutes(state).Map(routes);
@@ -101,6 +103,6 @@ internal sealed class ServerListener : IAsyncDisposable
         new InfoRoutes(state).Map(routes);
         new ViewRoutes(state).Map(routes);
         new UploadRoutes(state).Map(routes);
-        new SocketRoutes(state, shutdown).Map(routes);
+        new SocketRoutes(state, options.AcceptsExecuteMessages ? new ExecuteMessages(intake) : null, shutdown).Map(routes);
     }
 }

@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using ComfyTyped.Testing.Guide;
 using ComfyTyped.Testing.Protocol;
 using ComfyTyped.Testing.Sockets;
 using Microsoft.AspNetCore.Http;
@@ -7,7 +8,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace ComfyTyped.Testing.Routes;
 
 /// <summary><c>/ws</c>: the event socket.</summary>
-internal sealed class SocketRoutes(ServerState state, CancellationToken shutdown)
+internal sealed class SocketRoutes(ServerState state, ExecuteMessages? execute, CancellationToken shutdown)
 {
     public void Map(RouteMap routes) => routes.Get("/ws", ServeAsync);
 
@@ -20,7 +21,7 @@ internal sealed class SocketRoutes(ServerState state, CancellationToken shutdown
         }
 
         string clientId = http.Request.Query["clientId"].ToString() is { Length: > 0 } given ? given : Guid.NewGuid().ToString("N");
-        var client = new ClientSocket(clientId);
+        var client = new ClientSocket(clientId, execute);
         // Before the handshake is answered: what a client does after it, it expects to see the events of.
         state.Queue.Hold(queueRemaining => Welcome(client, queueRemaining));
         try

@@ -2,11 +2,14 @@ using System.Net.WebSockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
+using ComfyTyped.Testing.Guide;
 
 namespace ComfyTyped.Testing.Sockets;
 
 /// <summary>One client's connection: what is sent to it leaves in that order, from before the connection is accepted on.</summary>
-internal sealed class ClientSocket(string id)
+/// <param name="id">The client's id.</param>
+/// <param name="execute">Takes prompts that come over the socket; <c>null</c> where they are ignored.</param>
+internal sealed class ClientSocket(string id, ExecuteMessages? execute)
 {
     /// <summary>A client that is this many frames behind does not read any more, and is dropped.</summary>
     private const int Capacity = 8192;
@@ -19,11 +22,19 @@ internal sealed class ClientSocket(string id)
 
     private readonly CancellationTokenSource _dropped = new();
     private volatile bool _supportsPreviewMetadata;
+    private volatile bool _speaksGuide;
 
     public string Id { get; } = id;
 
     /// <summary>Whether the client has asked for previews that name their node (binary frame type 4).</summary>
     public bool SupportsPreviewMetadata => _supportsPreviewMetadata;
+
+    /// <summary>Whether the client hears events in the shapes of the WebSocket guide.</summary>
+    public bool SpeaksGuide
+    {
+        get => _speaksGuide;
+        set => _speaksGuide = value;
+    }
 
     public void Send(JsonObject message) => Send((string)message["type"]!, JsonSerializer.SerializeToUtf8Bytes<JsonNode>(message));
 
@@ -80,8 +91,14 @@ internal sealed class ClientSocket(string id)
                 message.Write(buffer, 0, part.Count);
                 if (!part.EndOfMessage)
                     continue;
-                if (part.MessageType == WebSocketMessageType.Text && isFirstMessage)
-                    isFirstMessage = !ReadHello(message.GetBuffer().AsSpan(0, (int)message.Length), serverFeatures);
+                if (part.MessageType == WebSocketMessageType.Text)
+                {
+                    ReadOnlySpan<byte> text = message.GetBuffer().AsSpan(0, (int)message.Length);
+                    if (isFirstMessage)
+                        isFirstMessage = !ReadHello(text, serverFeatures);
+                    execute?.Accept(text, this);
+                }
+
                 message.SetLength(0);
             }
 
@@ -93,7 +110,7 @@ internal sealed class ClientSocket(string id)
         }
     }
 
-    /// <summary>Only the first message that is a JSON object can be the hello; everything later is ignored.</summary>
+    /// <summary>Only the first message that is a JSON object can be the hello.</summary>
     private bool ReadHello(ReadOnlySpan<byte> message, Func<JsonObject> serverFeatures)
     {
         try

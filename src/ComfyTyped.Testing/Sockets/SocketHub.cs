@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ComfyTyped.Testing.Guide;
 
 namespace ComfyTyped.Testing.Sockets;
 
@@ -16,7 +17,12 @@ internal sealed class SocketHub(bool tellsAll)
         string type = (string)message["type"]!;
         byte[] bytes = JsonSerializer.SerializeToUtf8Bytes<JsonNode>(message);
         foreach (ClientSocket socket in Receivers(clientId))
-            socket.Send(type, bytes);
+        {
+            if (!socket.SpeaksGuide)
+                socket.Send(type, bytes);
+            else if (GuideAnswers.Of(message) is { } answer)
+                socket.Send(answer);
+        }
     }
 
     public void Send(byte[] frame, string? clientId)

@@ -70,9 +70,10 @@ public sealed partial class ComfyClient : IComfyClient
         var retry = new RequestRetry(RequestRetry.IsPassing, options, logger);
         _api = new ServerApi(_http, dialect, retry);
         _files = new FileDownloads(_http, retry);
-        _connection = new SharedConnection(_http, runs, options, logger);
+        SentRuns? sent = options.SubmissionMode == SubmissionMode.Socket ? new SentRuns(runs, _http, options.TimeProvider) : null;
+        _connection = new SharedConnection(_http, runs, sent, options, logger);
         _connection.Changed += OnConnectionChanged;
-        _launcher = new RunLauncher(_connection, runs, _api, _files, options, logger);
+        _launcher = new RunLauncher(_connection, runs, sent, _api, _files, options, logger);
     }
 
     /// <summary>Raised when the socket is opened, drops or comes back. The socket waits for the handlers, which run on the thread pool; their exceptions are logged.</summary>

@@ -30,6 +30,9 @@ public static class ComfyClientDefaults
     /// <summary>The default of <see cref="ComfyClientOptions.UnreachableTimeout"/>: 1 minute.</summary>
     public static readonly TimeSpan UnreachableTimeout = TimeSpan.FromMinutes(1);
 
+    /// <summary>The default of <see cref="ComfyClientOptions.AnswerTimeout"/>: 30 seconds.</summary>
+    public static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(30);
+
     /// <summary>The default of <see cref="RetryOptions.Delay"/>: 200 milliseconds.</summary>
     public static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(200);
 

@@ -105,6 +105,23 @@ public sealed class ComfyClientOptions
     /// <value>The default is <see cref="ConnectionMode.Socket"/>.</value>
     public ConnectionMode ConnectionMode { get; set; }
 
+    /// <summary>Gets or sets how runs are sent.</summary>
+    /// <value>
+    /// The default is <see cref="SubmissionMode.Http"/>. <see cref="SubmissionMode.Socket"/> needs <see cref="ConnectionMode.Socket"/> and
+    /// <see cref="ComfyDialect.Local"/>.
+    /// </value>
+    public SubmissionMode SubmissionMode { get; set; }
+
+    /// <summary>
+    /// Gets or sets how long a server may be silent about a run that was sent over the socket (<see cref="SubmissionMode.Socket"/>). Time does not count
+    /// while it works on another run of this client, or has last said that its queue is not empty.
+    /// </summary>
+    /// <value>
+    /// The default is <see cref="ComfyClientDefaults.AnswerTimeout"/>; more than zero and at most 24 days. Then the run ends with a
+    /// <see cref="ComfyRunTimeoutException"/>: ComfyUI itself ignores such messages.
+    /// </value>
+    public TimeSpan AnswerTimeout { get; set; } = ComfyClientDefaults.AnswerTimeout;
+
     /// <summary>Gets or sets how a socket that drops while runs are under way is sought again. It keeps its client id, which the server addresses their events to.</summary>
     /// <value>The default is a <see cref="ReconnectBackoff"/>. With null it stays down until the next run is started; either way every run gets its result.</value>
     public IReconnectPolicy? ReconnectPolicy { get; set; } = new ReconnectBackoff();
@@ -179,6 +196,7 @@ public sealed class ComfyClientOptions
         ThrowIfNoPause(RequestTimeout, nameof(RequestTimeout));
         ThrowIfNoPause(UnreachableTimeout, nameof(UnreachableTimeout));
         ThrowIfNoPause(SilentSocketTimeout, nameof(SilentSocketTimeout));
+        ThrowIfNoPause(AnswerTimeout, nameof(AnswerTimeout));
         ThrowIfNoPause(QueueTimeout, nameof(QueueTimeout));
         ThrowIfNoPause(SilenceTimeout, nameof(SilenceTimeout));
         ThrowIfNoPause(RunTimeout, nameof(RunTimeout));
@@ -186,6 +204,12 @@ public sealed class ComfyClientOptions
             throw new ArgumentOutOfRangeException(nameof(Dialect));
         if (!Enum.IsDefined(ConnectionMode))
             throw new ArgumentOutOfRangeException(nameof(ConnectionMode));
+        if (!Enum.IsDefined(SubmissionMode))
+            throw new ArgumentOutOfRangeException(nameof(SubmissionMode));
+        if (SubmissionMode == SubmissionMode.Socket && ConnectionMode != ConnectionMode.Socket)
+            throw new ArgumentException($"{nameof(SubmissionMode)}.{nameof(SubmissionMode.Socket)} needs {nameof(ConnectionMode)}.{nameof(ConnectionMode.Socket)}.");
+        if (SubmissionMode == SubmissionMode.Socket && Dialect != ComfyDialect.Local)
+            throw new ArgumentException($"Comfy Cloud takes no prompts over the socket; leave {nameof(SubmissionMode)} at {nameof(SubmissionMode.Http)}.");
         if (PreviewMethod is { } method && !Enum.IsDefined(method))
             throw new ArgumentOutOfRangeException(nameof(PreviewMethod));
     }

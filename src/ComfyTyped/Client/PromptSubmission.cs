@@ -10,7 +10,7 @@ namespace ComfyTyped.Client;
 /// Sends a prompt until the server has it, once. A prompt that the server may have although its answer was lost is sent again only after the server was
 /// asked for it, and is taken back when that cannot be found out.
 /// </summary>
-internal sealed class PromptSubmission(RunRegistry runs, ServerApi api, RunCancellation cancellation, ComfyClientOptions options, ILogger logger)
+internal sealed class PromptSubmission(RunRegistry runs, ServerApi api, RunCancellation cancellation, ComfyClientOptions options, ILogger logger) : IPromptSubmission
 {
     private readonly RequestRetry _retry = new(IsUnsure, options, logger);
     private readonly PromptInquiry _inquiry = new(api, options.TimeProvider);

@@ -8,6 +8,7 @@ namespace ComfyTyped.Client;
 /// <param name="prepared">What is sent; null when another process has sent it, so that it cannot be sent again.</param>
 /// <param name="limits">Its options, with those of the client filled in.</param>
 /// <param name="acceptance">What is known of it before it is sent.</param>
+/// <param name="followers">Gives those who wait for its end.</param>
 /// <param name="connection">The socket.</param>
 /// <param name="runs">All runs.</param>
 /// <param name="api">The server.</param>
@@ -19,10 +20,11 @@ internal sealed class RunAttempts(
     PreparedRun? prepared,
     RunOptions limits,
     RunAcceptance acceptance,
+    RunFollowers followers,
     SharedConnection connection,
     RunRegistry runs,
     ServerApi api,
-    PromptSubmission submission,
+    IPromptSubmission submission,
     ComfyClientOptions options,
     ILogger logger)
 {
@@ -33,7 +35,7 @@ internal sealed class RunAttempts(
     private RunAcceptance _acceptance = acceptance;
 
     // From before the prompt is sent: a socket that drops meanwhile is noticed.
-    private RunFollower _follower = new(run, connection, runs, api, isResumed: prepared is null, options, logger);
+    private IRunFollower _follower = followers.Create(run, isResumed: prepared is null);
 
     public Uri Server => api.Server;
 
@@ -89,7 +91,7 @@ internal sealed class RunAttempts(
         _resubmissions++;
         Log.RunResubmitted(logger, lost.PromptId, _resubmissions, lost);
         run.BeginAgain(new RunResubmittedEvent(_resubmissions) { PromptId = run.PromptId });
-        _follower = Follower();
+        _follower = followers.Create(run, isResumed: false);
         try
         {
             await SubmitAsync(cancellationToken).ConfigureAwait(false);
@@ -119,7 +121,7 @@ internal sealed class RunAttempts(
         runs.Register(run);
         // Without the run it may have been closed meanwhile.
         await connection.GetAsync(run.ClientId, cancellationToken).ConfigureAwait(false);
-        _follower = Follower();
+        _follower = followers.Create(run, isResumed: false);
         await SubmitAsync(cancellationToken).ConfigureAwait(false);
         OnSent();
     }
@@ -155,6 +157,4 @@ internal sealed class RunAttempts(
             Log.CopyLeft(logger, run.PromptId, exception);
         }
     }
-
-    private RunFollower Follower() => new(run, connection, runs, api, isResumed: prepared is null, options, logger);
 }

@@ -14,7 +14,7 @@ internal sealed class RunFollower(
     ServerApi api,
     bool isResumed,
     ComfyClientOptions options,
-    ILogger logger)
+    ILogger logger) : IRunFollower
 {
     private static readonly TimeSpan[] HistoryRetries = [.. new[] { 50, 100, 200, 400, 800 }.Select(milliseconds => TimeSpan.FromMilliseconds(milliseconds))];
 
@@ -31,11 +31,7 @@ internal sealed class RunFollower(
     private bool _hadGap;
     private bool _wasOutOfReach;
 
-    /// <param name="evidence">Takes in what speaks for a restart of the server, and judges it.</param>
-    /// <param name="deadlines">The time limits.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="ComfyRunLostException">The server does not know the run any more, or is gone.</exception>
-    /// <exception cref="ComfyRunTimeoutException">A time limit is passed.</exception>
+    /// <inheritdoc/>
     public async Task<RunEnd> FollowAsync(RestartEvidence evidence, RunDeadlines deadlines, CancellationToken cancellationToken)
     {
         while (true)

@@ -6,17 +6,22 @@ using Microsoft.Extensions.Logging;
 
 namespace ComfyTyped.Client;
 
-/// <summary>Gets runs going: the registration, then the socket, then the request, so that no event can come too early.</summary>
+/// <summary>Gets runs going: the registration, then the socket, then the prompt, so that no event can come too early.</summary>
 internal sealed class RunLauncher(
     SharedConnection connection,
     RunRegistry runs,
+    SentRuns? sent,
     ServerApi api,
     FileDownloads files,
     ComfyClientOptions options,
     ILogger logger)
 {
     private readonly RunCancellation _cancellation = new(api, options, logger);
-    private readonly PromptSubmission _submission = new(runs, api, new RunCancellation(api, options, logger), options, logger);
+    private readonly RunFollowers _followers = new(connection, runs, sent, api, options, logger);
+    private readonly IPromptSubmission _submission = sent is null
+        ? new PromptSubmission(runs, api, new RunCancellation(api, options, logger), options, logger)
+        : new SocketSubmission(connection, runs, sent, api, options);
+
     private readonly FileTransfers _transfers = new(api, options);
     private readonly ActiveRuns _active = new();
 
@@ -34,7 +39,7 @@ internal sealed class RunLauncher(
     /// <summary>Prepares an attempt at a run that may be sent to several servers, one after another.</summary>
     public PreparedRun Prepare(PromptSnapshot snapshot, RunFeed feed, RunOptions queueing)
     {
-        var run = new RunState(snapshot.Workflow, files, feed, options.TimeProvider, Guid.NewGuid().ToString("D"));
+        var run = new RunState(snapshot.Workflow, files, feed, options, Guid.NewGuid().ToString("D"));
         return new PreparedRun(run, snapshot.Workflow, new PromptRequest(snapshot.WritePrompt, run.PromptId, options, queueing), queueing.Over(options));
     }
 
@@ -81,7 +86,7 @@ internal sealed class RunLauncher(
         run.ClientId = await connection.GetAsync(null, stop.Token).ConfigureAwait(false);
         await _transfers.BringAsync(prepared.Request, stop.Token).ConfigureAwait(false);
         prepared.Request.Complete(run.ClientId);
-        var attempts = new RunAttempts(run, prepared, prepared.Limits, new RunAcceptance([], []), connection, runs, api, _submission, options, logger);
+        var attempts = new RunAttempts(run, prepared, prepared.Limits, new RunAcceptance([], []), _followers, connection, runs, api, _submission, options, logger);
         RunAcceptance acceptance = await attempts.SubmitAsync(stop.Token).ConfigureAwait(false);
         Log.RunAccepted(logger, run.PromptId, prepared.Workflow.DisplayName);
         return new RunSession(run, runs, attempts, _cancellation, acceptance, logger, _active, stop, cancellationToken);
@@ -93,7 +98,7 @@ internal sealed class RunLauncher(
         runs.Confirm(run, handle.PromptId);
         Log.RunResumed(logger, run.PromptId, handle.Workflow);
         var acceptance = new RunAcceptance(handle.Seeds, []);
-        var attempts = new RunAttempts(run, null, new RunOptions().Over(options), acceptance, connection, runs, api, _submission, options, logger);
+        var attempts = new RunAttempts(run, null, new RunOptions().Over(options), acceptance, _followers, connection, runs, api, _submission, options, logger);
         return new RunSession(run, runs, attempts, _cancellation, acceptance, logger, _active, stop, cancellationToken);
     }
 }

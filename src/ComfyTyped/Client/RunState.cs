@@ -20,20 +20,23 @@ internal sealed class RunState
     private NodeReference _currentNode = new("", "", null);
     private ComfyEvent? _outcome;
     private bool _isEnded;
+    private HashSet<string>? _awaited;
+    private bool _hasAllOutputs;
     private long _heard;
     private long _lastHeard;
 
     public RunState(ComfyWorkflow workflow, FileDownloads files, EventInterest interest, ComfyClientOptions options, string promptId)
-        : this(workflow, files, new RunFeed(workflow, interest, options.EventBufferSize), options.TimeProvider, promptId)
+        : this(workflow, files, new RunFeed(workflow, interest, options.EventBufferSize), options, promptId)
     {
     }
 
-    public RunState(ComfyWorkflow workflow, FileDownloads files, RunFeed feed, TimeProvider time, string promptId)
+    public RunState(ComfyWorkflow workflow, FileDownloads files, RunFeed feed, ComfyClientOptions options, string promptId)
     {
-        _time = time;
+        _time = options.TimeProvider;
         _scope = new RunScope(workflow, files, _cached);
         _feed = feed;
         _images = SocketImages.Of(workflow);
+        _awaited = options.SubmissionMode == SubmissionMode.Socket ? OutputIds(workflow) : null;
         PromptId = promptId;
         PromptIdUtf8 = Encoding.UTF8.GetBytes(PromptId);
     }
@@ -69,6 +72,9 @@ internal sealed class RunState
 
     /// <summary>Gets whether the server is done with the run and its history can be read.</summary>
     public bool IsEnded => Volatile.Read(ref _isEnded);
+
+    /// <summary>Gets whether every output node has reported, after which nothing is left to do. Only of runs that were sent over the socket.</summary>
+    public bool HasAllOutputs => Volatile.Read(ref _hasAllOutputs);
 
     /// <summary>Gets how many messages there were about this run.</summary>
     public long Heard => Volatile.Read(ref _heard);
@@ -150,7 +156,8 @@ internal sealed class RunState
             _cached.Clear();
             _images?.Clear();
             _outcome = null;
-            _isEnded = false;
+            _isEnded = _hasAllOutputs = false;
+            _awaited = _awaited is null ? null : OutputIds(_scope.Workflow);
             _heard = 0;
             if (Interest == EventInterest.All)
                 Events?.Add(notice);
@@ -230,8 +237,10 @@ internal sealed class RunState
             case ProgressEvent progress:
                 _images?.OnProgress(progress);
                 break;
-            case ExecutedEvent executed when !executed.Output.IsEmpty:
-                _executed[executed.NodeId] = executed.Data.Json;
+            case ExecutedEvent executed:
+                if (!executed.Output.IsEmpty)
+                    _executed[executed.NodeId] = executed.Data.Json;
+                Report(executed.NodeId);
                 break;
             case var _ when IsVerdict(item):
                 Volatile.Write(ref _outcome, item);
@@ -249,6 +258,20 @@ internal sealed class RunState
         if (_feed.Progress?.Apply(item) is { } step)
             Events.Add(step);
     }
+
+    private void Report(string nodeId)
+    {
+        if (_awaited is null || !_awaited.Remove(nodeId) || _awaited.Count > 0)
+            return;
+        Volatile.Write(ref _hasAllOutputs, true);
+        Wake();
+    }
+
+    /// <returns>Null when a node's class is not known, which may be an output node that nobody thinks of.</returns>
+    private static HashSet<string>? OutputIds(ComfyWorkflow workflow) =>
+        workflow.Nodes.All(node => node.Schema.IsKnown)
+            ? workflow.Nodes.Where(node => node.Schema.IsOutput).Select(node => node.Id).ToHashSet(StringComparer.Ordinal)
+            : null;
 
     /// <summary>Progress comes many times a second and notices are for listeners only; all else is testimony.</summary>
     private bool IsNeeded(EventKind kind) => kind switch

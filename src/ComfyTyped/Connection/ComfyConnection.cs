@@ -11,15 +11,15 @@ internal sealed class ComfyConnection : IAsyncDisposable
     private static readonly byte[] Hello = """{"type":"feature_flags","data":{"supports_preview_metadata":true}}"""u8.ToArray();
 
     private readonly ComfySocket _socket;
-    private readonly RunRegistry _runs;
+    private readonly ISocketListener _listener;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop = new();
     private Task? _closing;
 
-    private ComfyConnection(ComfySocket socket, RunRegistry runs, ILogger logger)
+    private ComfyConnection(ComfySocket socket, ISocketListener listener, ILogger logger)
     {
         _socket = socket;
-        _runs = runs;
+        _listener = listener;
         _logger = logger;
         Ended = Task.Run(ListenAsync, CancellationToken.None);
     }
@@ -31,7 +31,7 @@ internal sealed class ComfyConnection : IAsyncDisposable
     public static async Task<ComfyConnection> OpenAsync(
         string clientId,
         ComfyHttp http,
-        RunRegistry runs,
+        ISocketListener listener,
         ILogger logger,
         CancellationToken cancellationToken)
     {
@@ -46,8 +46,11 @@ internal sealed class ComfyConnection : IAsyncDisposable
             throw;
         }
         Log.SocketOpened(logger, http.Address.Http, clientId);
-        return new ComfyConnection(socket, runs, logger);
+        return new ComfyConnection(socket, listener, logger);
     }
+
+    /// <summary>Sends a message. A token that ends it breaks the socket.</summary>
+    public ValueTask SendAsync(ReadOnlyMemory<byte> utf8, CancellationToken cancellationToken) => _socket.SendTextAsync(utf8, cancellationToken);
 
     /// <summary>
     /// Begins to close it, so that another one can take its place once <see cref="Ended"/> has. The server is waited for: it forgets a client
@@ -114,9 +117,9 @@ internal sealed class ComfyConnection : IAsyncDisposable
         try
         {
             if (kind == WebSocketMessageType.Text)
-                _runs.OnText(_socket.Message);
+                _listener.OnText(_socket.Message);
             else
-                _runs.OnBinary(_socket.Message);
+                _listener.OnBinary(_socket.Message);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or ArgumentException)
         {

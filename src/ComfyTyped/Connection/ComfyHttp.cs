@@ -97,10 +97,13 @@ internal sealed class ComfyHttp : IDisposable
         }
     }
 
+    /// <summary>Takes all secrets out of a text that a server or proxy wrote.</summary>
+    public string Redact(string text) => Credentials.Redact(Address.Redact(text));
+
     public ComfyServerException Failure(string route, HttpStatusCode status, ReadOnlySpan<byte> body, TimeSpan? retryAfter = null)
     {
         string excerptOfBody = Encoding.UTF8.GetString(body[..Math.Min(body.Length, 4 * ComfyClientDefaults.ErrorBodyLength)]);
-        string text = Credentials.Redact(Address.Redact(excerptOfBody)).Trim();
+        string text = Redact(excerptOfBody).Trim();
         if (text.Length > ComfyClientDefaults.ErrorBodyLength)
             text = text[..ComfyClientDefaults.ErrorBodyLength];
         string hint = FailureHints.For(status);

@@ -5,7 +5,7 @@ using ComfyTyped.Protocol;
 namespace ComfyTyped.Connection;
 
 /// <summary>Brings every message of the socket to the run it belongs to. It alone knows which runs there are.</summary>
-internal sealed class RunRegistry(TimeProvider time, ServerDialect dialect)
+internal sealed class RunRegistry(TimeProvider time, ServerDialect dialect) : ISocketListener
 {
     private readonly object _gate = new();
     private readonly List<RunState> _runs = [];

@@ -12,7 +12,7 @@ namespace ComfyTyped.Connection;
 /// The client id stays as long as any run is under way, since the server addresses events to it. Else the next socket has an id of its own: a server
 /// forgets an id when the old socket of that id ends, however late, and then the new one hears nothing and gets no error (every version so far).
 /// </remarks>
-internal sealed class SharedConnection(ComfyHttp http, RunRegistry runs, ComfyClientOptions options, ILogger logger) : IAsyncDisposable
+internal sealed class SharedConnection(ComfyHttp http, RunRegistry runs, SentRuns? sent, ComfyClientOptions options, ILogger logger) : IAsyncDisposable
 {
     private readonly object _gate = new();
     private readonly TimeProvider _time = options.TimeProvider;
@@ -60,6 +60,24 @@ internal sealed class SharedConnection(ComfyHttp http, RunRegistry runs, ComfyCl
             {
                 throw TooSlow(exception);
             }
+        }
+    }
+
+    /// <summary>Sends a message on the socket of that id. One call at a time.</summary>
+    /// <exception cref="ComfyConnectionException">The socket has dropped, or does not take the message within the time of a request.</exception>
+    public async Task SendAsync(string clientId, ReadOnlyMemory<byte> utf8)
+    {
+        ComfyConnection? connection;
+        lock (_gate)
+            connection = _clientId == clientId ? _current : null;
+        using var limit = new LinkedTimeout(options.RequestTimeout, _time, _stop.Token);
+        try
+        {
+            await (connection ?? throw new IOException("it is not open.")).SendAsync(utf8, limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is WebSocketException or IOException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
+        {
+            throw new ComfyConnectionException($"The prompt could not be sent over the socket of {http.Address.Http}: {exception.Message}", exception);
         }
     }
 
@@ -217,6 +235,7 @@ internal sealed class SharedConnection(ComfyHttp http, RunRegistry runs, ComfyCl
         _state = state;
         Interlocked.Increment(ref _changes);
         Log.ConnectionChanged(logger, state, change.Previous, reason);
+        sent?.OnConnectionChanged(change);
         runs.OnConnectionChanged(change);
         try
         {
@@ -233,7 +252,7 @@ internal sealed class SharedConnection(ComfyHttp http, RunRegistry runs, ComfyCl
         using var limit = new LinkedTimeout(options.ConnectTimeout, _time, _stop.Token);
         try
         {
-            return await ComfyConnection.OpenAsync(clientId, http, runs, logger, limit.Token).ConfigureAwait(false);
+            return await ComfyConnection.OpenAsync(clientId, http, sent ?? (ISocketListener)runs, logger, limit.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is WebSocketException or HttpRequestException or IOException)
         {

@@ -16,6 +16,9 @@ public sealed class ComfyRunTimeoutException : ComfyRunException
     {
         RunTimeoutReason.Queue => $"The run has waited in the server's queue for {limit.TotalSeconds} s.",
         RunTimeoutReason.Silence => $"Nothing was heard of the run for {limit.TotalSeconds} s while it ran.",
+        RunTimeoutReason.Answer =>
+            $"The run was sent over the socket, and nothing was heard of it within {limit.TotalSeconds} s. ComfyUI itself ignores such messages: "
+            + $"use {nameof(SubmissionMode)}.{nameof(SubmissionMode.Http)} for it.",
         _ => $"The run has not ended within {limit.TotalSeconds} s.",
     };
 }

@@ -20,4 +20,10 @@ public enum RunLostReason
 
     /// <summary>The server itself says that it has lost the run (Comfy Cloud's status <c>lost</c>).</summary>
     Reported,
+
+    /// <summary>
+    /// The socket has dropped over which the run was sent (<see cref="SubmissionMode.Socket"/>), and the server does not tell of the run by HTTP. The run may
+    /// still go on.
+    /// </summary>
+    SocketDropped,
 }

@@ -11,4 +11,7 @@ public enum RunTimeoutReason
 
     /// <summary><see cref="ComfyClientOptions.RunTimeout"/>: it took too long altogether.</summary>
     Run,
+
+    /// <summary><see cref="ComfyClientOptions.AnswerTimeout"/>: it was sent over the socket, and the server has said nothing to it.</summary>
+    Answer,
 }

@@ -9,13 +9,14 @@ using ComfyTyped.Files;
 namespace ComfyTyped.Protocol;
 
 /// <summary>
-/// The body of <c>POST /prompt</c>. The prompt is written when the request is made, so that the caller may change the workflow at once;
-/// the socket's id, not known by then, comes last.
+/// The body of <c>POST /prompt</c>, or the message of the socket that it is the data of. The prompt is written when the request is made, so that
+/// the caller may change the workflow at once; the socket's id, not known by then, comes last.
 /// </summary>
 internal sealed class PromptRequest
 {
     public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
+    private readonly bool _isMessage;
     private int? _promptIdAt;
 
     /// <param name="writePrompt">Writes the prompt, and tells its seeds and files.</param>
@@ -24,6 +25,10 @@ internal sealed class PromptRequest
     /// <param name="queueing">How it is queued.</param>
     public PromptRequest(Func<Utf8JsonWriter, PromptNotes> writePrompt, string promptId, ComfyClientOptions options, RunOptions queueing)
     {
+        _isMessage = options.SubmissionMode == SubmissionMode.Socket;
+        if (_isMessage)
+            Append("{\"type\":\"execute\",\"data\":"u8);
+        int start = Body.Length;
         using var writer = new Utf8JsonWriter(Body, Options);
         writer.WriteStartObject();
         writer.WritePropertyName("prompt"u8);
@@ -35,7 +40,7 @@ internal sealed class PromptRequest
         {
             writer.WriteString("prompt_id"u8, promptId);
             // The id and the quotation mark behind it are the last so far.
-            _promptIdAt = (int)(writer.BytesCommitted + writer.BytesPending) - promptId.Length - 1;
+            _promptIdAt = start + (int)(writer.BytesCommitted + writer.BytesPending) - promptId.Length - 1;
         }
         if (queueing.Number is { } number)
             writer.WriteNumber("number"u8, number);
@@ -78,7 +83,7 @@ internal sealed class PromptRequest
         Append(",\"client_id\":\""u8);
         foreach (char letter in clientId)
             Append([(byte)letter]);
-        Append("\"}"u8);
+        Append(_isMessage ? "\"}}"u8 : "\"}"u8);
     }
 
     /// <summary>Makes it a request for another run of the same workflow, with the same seeds.</summary>

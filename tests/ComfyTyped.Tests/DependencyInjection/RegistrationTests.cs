@@ -98,6 +98,8 @@ public class RegistrationTests
             ["QueueTimeout"] = ("01:00:00", TimeSpan.FromHours(1)),
             ["SilenceTimeout"] = ("00:20:00", TimeSpan.FromMinutes(20)),
             ["RunTimeout"] = ("02:00:00", TimeSpan.FromHours(2)),
+            ["SubmissionMode"] = ("http", SubmissionMode.Http),
+            ["AnswerTimeout"] = ("00:00:12", TimeSpan.FromSeconds(12)),
             ["ConnectionMode"] = ("pollingonly", ConnectionMode.PollingOnly),
             ["MaxResubmissions"] = ("2", 2),
             ["EventBufferSize"] = ("5", 5),
@@ -110,6 +112,10 @@ public class RegistrationTests
         foreach (PropertyInfo property in typeof(ComfyClientOptions).GetProperties().Where(property => property.CanWrite && IsPlain(property.PropertyType)))
             Assert.Equal(values[property.Name].Value, property.GetValue(options));
     }
+
+    [Fact]
+    public void Prompts_can_be_sent_over_the_socket_by_the_configuration() =>
+        Assert.Equal(SubmissionMode.Socket, OptionsOf(Configuration(("Url", "http://h"), ("SubmissionMode", "socket"))).SubmissionMode);
 
     [Fact]
     public void Retries_can_be_set_up_by_the_configuration()
