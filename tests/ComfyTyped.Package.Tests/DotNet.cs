@@ -22,9 +22,12 @@ internal static class DotNet
     }
 
     /// <summary>Runs it, whether it succeeds or fails.</summary>
-    public static async Task<(int ExitCode, string Text)> TryAsync(string folder, params string[] arguments)
+    public static Task<(int ExitCode, string Text)> TryAsync(string folder, params string[] arguments) => TryProgramAsync("dotnet", folder, arguments);
+
+    /// <summary>Runs another program, whether it succeeds or fails.</summary>
+    public static async Task<(int ExitCode, string Text)> TryProgramAsync(string program, string folder, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
 
         // What the test host's build set must not leak into the build that is tested.
         foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
