@@ -37,6 +37,7 @@ public sealed class ProblemTests
     [InlineData("{ \"\\ud800\": {} }", "application/json", 400, "invalid-input")]
     [InlineData("[1]", "application/json", 400, "invalid-body")]
     [InlineData("seed=1", "text/plain", 415, "unsupported-body")]
+    [InlineData("seed=1", "application/x-www-form-urlencoded", 415, "unsupported-body")]
     [InlineData("seed=1", "multipart/form-data; boundary=x", 400, "invalid-body")]
     public async Task A_body_that_cannot_be_read_is_a_problem(string body, string mediaType, int status, string type)
     {

@@ -42,6 +42,9 @@ internal static class BodyReader
         JsonElement settings = default;
         if (form[SettingsPart] is [{ } text, ..])
             settings = Parse(text);
+        else if (form is { Count: > 0, Files.Count: 0 })
+            // Such as JSON that curl -d calls a form: to run without it is not what was asked for.
+            throw new ProblemException(Problem.UnsupportedBody);
         var files = new List<FormFile>();
         foreach (IFormFile file in form.Files)
         {

@@ -33,7 +33,7 @@ internal static partial class Log
     public static partial void PollFailed(ILogger logger, string promptId, Exception exception);
 
     [LoggerMessage(10, LogLevel.Information, "The connection is {State}, and was {Previous}. {Reason}", EventName = "ConnectionChanged")]
-    public static partial void ConnectionChanged(ILogger logger, ConnectionState state, ConnectionState previous, string? reason);
+    public static partial void ConnectionChanged(ILogger logger, ConnectionState state, ConnectionState previous, string reason);
 
     [LoggerMessage(11, LogLevel.Debug, "Attempt {Attempt} to open the socket again has failed.", EventName = "ReconnectFailed")]
     public static partial void ReconnectFailed(ILogger logger, int attempt, Exception exception);

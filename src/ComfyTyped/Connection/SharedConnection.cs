@@ -234,7 +234,7 @@ internal sealed class SharedConnection(ComfyHttp http, RunRegistry runs, SentRun
             _dropped = _time.GetTimestamp();
         _state = state;
         Interlocked.Increment(ref _changes);
-        Log.ConnectionChanged(logger, state, change.Previous, reason);
+        Log.ConnectionChanged(logger, state, change.Previous, reason ?? "");
         sent?.OnConnectionChanged(change);
         runs.OnConnectionChanged(change);
         try
