@@ -272,6 +272,33 @@ public class MoveTests
             : base.SendAsync(request, cancellationToken);
     }
 
+    [Fact]
+    public async Task A_server_that_lets_nobody_cancel_comes_back_all_the_same()
+    {
+        await using GatedServer one = await GatedServer.StartAsync();
+        await using GatedServer two = await GatedServer.StartAsync();
+        await using ComfyPool pool = Pools.Of(one.Connect(options => options.HttpMessageHandler = new NoCancelling()));
+        Task<RawResult> run = pool.RunAsync(new RawWorkflow(GatedServer.Prompt), cancellationToken: Token);
+        await one.EnteredAsync();
+        await pool.AddAsync(two.Connect(), Token);
+        await one.StopAsync();
+        await two.EnteredAsync();
+        two.Open();
+        await run;
+
+        await one.StartAgainAsync();
+
+        await Pools.UntilAsync(pool, () => pool.Servers[0].State == PoolServerState.Up).WaitAsync(TimeSpan.FromSeconds(10), Token);
+    }
+
+    private sealed class NoCancelling() : DelegatingHandler(new SocketsHttpHandler())
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            request.Method == HttpMethod.Post && request.RequestUri!.AbsolutePath != "/api/prompt"
+                ? Task.FromResult(new HttpResponseMessage(System.Net.HttpStatusCode.Forbidden) { RequestMessage = request })
+                : base.SendAsync(request, cancellationToken);
+    }
+
     private sealed class SecondPromptLost() : DelegatingHandler(new SocketsHttpHandler())
     {
         private int _prompts;
