@@ -130,19 +130,20 @@ public class EventStreamTests
     [Fact]
     public void A_full_buffer_drops_the_oldest_event_that_may_be_lost()
     {
-        var buffer = new EventBuffer(3);
-        var kept = new ExecutionStartEvent(null);
+        var buffer = new EventBuffer(4);
+        ComfyEvent[] kept = [new ExecutionStartEvent(null), new RunRetriedEvent(1, null!)];
         StatusEvent[] notices = [.. Enumerable.Range(0, 4).Select(number => new StatusEvent(number, null))];
 
         buffer.Add(notices[0]);
-        buffer.Add(kept);
+        buffer.Add(kept[0]);
+        buffer.Add(kept[1]);
         buffer.Add(notices[1]);
         buffer.Add(notices[2]);
         buffer.Add(notices[3]);
         buffer.Complete();
 
         Assert.Equal(2, buffer.Dropped);
-        Assert.Equal([kept, notices[2], notices[3]], buffer.ReadAllAsync(Token).ToBlockingEnumerable(Token));
+        Assert.Equal([.. kept, notices[2], notices[3]], buffer.ReadAllAsync(Token).ToBlockingEnumerable(Token));
     }
 
     private static async Task ForgetAFailureAsync()

@@ -65,6 +65,26 @@ public class LostRunTests
     }
 
     [Fact]
+    public async Task A_run_that_a_restart_has_lost_is_sent_again_although_others_have_ended_since()
+    {
+        await using GatedServer server = await GatedServer.StartAsync();
+        var late = new LateLooks();
+        await using ComfyClient comfy = server.Connect(options => (options.MaxResubmissions, options.HttpMessageHandler) = (1, late));
+        await using ComfyRun<RawResult> running = await comfy.StartAsync(new RawWorkflow(GatedServer.Prompt), Token);
+        await server.EnteredAsync();
+        await using ComfyRun<RawResult> waiting = await comfy.StartAsync(new RawWorkflow(GatedServer.Prompt), Token);
+        late.Hold(waiting.PromptId);
+
+        await server.StopAsync();
+        await server.StartAgainAsync();
+        server.Open();
+        await running.Result;
+        late.LetGo();
+
+        Assert.Equal(["made"], (await waiting.Result)["2"].Texts);
+    }
+
+    [Fact]
     public async Task A_run_that_someone_deleted_is_not_sent_again()
     {
         await using GatedServer server = await GatedServer.StartAsync();
@@ -155,6 +175,24 @@ public class LostRunTests
         Assert.Equal(RunWitness.Socket, await WitnessAsync(new ReplayFaults { Lose = frame => frame.IsEnd }, isPatient: true));
         Assert.Equal(RunWitness.History, await WitnessAsync(new ReplayFaults { Lose = frame => frame.IsEnd || frame.IsOutcome }));
         Assert.Equal(RunWitness.Queue, await WitnessAsync(new ReplayFaults { Lose = frame => frame.IsEnd, NoHistory = true }));
+    }
+
+    /// <summary>Holds back what is asked about one run.</summary>
+    private sealed class LateLooks() : DelegatingHandler(new SocketsHttpHandler())
+    {
+        private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private volatile string? _promptId;
+
+        public void Hold(string promptId) => _promptId = promptId;
+
+        public void LetGo() => _released.TrySetResult();
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (_promptId is { } promptId && request.RequestUri!.AbsolutePath.Contains(promptId, StringComparison.Ordinal))
+                await _released.Task.WaitAsync(cancellationToken);
+            return await base.SendAsync(request, cancellationToken);
+        }
     }
 
     private static async Task<RunWitness> WitnessAsync(ReplayFaults faults, bool isPatient = false)

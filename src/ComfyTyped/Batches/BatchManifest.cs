@@ -48,7 +48,7 @@ internal sealed class BatchManifest : IDisposable
     {
         var record = new BatchRecord(entry.Key, entry.Index, entry.Label, item.IsSuccess ? BatchState.Done : BatchState.Failed);
         Append(item.IsSuccess
-            ? record with { PromptId = item.Result.PromptId, Files = [.. item.Result.Files.Select(file => file.ToInputName())] }
+            ? record with { PromptId = item.Result.PromptId, Files = [.. item.Result.Files.Where(file => !file.IsInMemory).Select(file => file.ToInputName())] }
             : record with { Error = item.Exception.Message });
     }
 

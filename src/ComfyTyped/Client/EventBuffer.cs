@@ -69,5 +69,5 @@ internal sealed class EventBuffer(int capacity)
     private static bool MayBeLost(ComfyEvent item) => item is not (
         ExecutionStartEvent or ExecutionCachedEvent or ExecutedEvent or ExecutionSuccessEvent
         or ExecutionErrorEvent or ExecutionInterruptedEvent or ExecutionEndedEvent
-        or RunResubmittedEvent or RunMovedEvent or GraphProgress { Fraction: 1 });
+        or RunResubmittedEvent or RunRetriedEvent or RunMovedEvent or GraphProgress { Fraction: 1 });
 }

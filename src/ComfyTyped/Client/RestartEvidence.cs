@@ -5,10 +5,21 @@ using ComfyTyped.Connection;
 namespace ComfyTyped.Client;
 
 /// <summary>What speaks for a restart of the server since it was last known to have a run. While its socket stays open, it was not restarted.</summary>
-internal sealed class RestartEvidence
+internal sealed class RestartEvidence(RunState run, SharedConnection connection)
 {
     private bool _wasOutOfSight;
     private bool _wasDown;
+    private int? _socket;
+
+    /// <summary>Gets the number of the socket that is open for the run, or null when there is none.</summary>
+    public int? Socket
+    {
+        get
+        {
+            int number = connection.Changes;
+            return connection.Hears(run.ClientId) ? number : null;
+        }
+    }
 
     /// <summary>Notes that nobody looked for a while.</summary>
     public void OnGap() => _wasOutOfSight = true;
@@ -34,25 +45,38 @@ internal sealed class RestartEvidence
     }
 
     /// <summary>Notes that the server has the run.</summary>
-    public void Clear() => (_wasOutOfSight, _wasDown) = (false, false);
+    /// <param name="socket">The <see cref="Socket"/> before the server was asked: another one by now leaves open which of them it was.</param>
+    public void Clear(int? socket)
+    {
+        (_wasOutOfSight, _wasDown) = (false, false);
+        _socket = socket == Socket ? socket : null;
+    }
 
     /// <summary>Judges why the server knows a run no more.</summary>
     public async Task<RunLostReason> JudgeAsync(ServerApi api, CancellationToken cancellationToken)
     {
         if (!api.Dialect.ForgetsOnRestart)
             return RunLostReason.Deleted;
-        if (_wasDown)
-            return RunLostReason.Restarted;
-        if (!_wasOutOfSight)
+        if (!_wasDown && !(_wasOutOfSight && await HasForgottenAsync(api, cancellationToken).ConfigureAwait(false)))
             return RunLostReason.Deleted;
+        if (_socket is { } socket && socket != connection.Changes)
+            connection.Restarts.Note(socket);
+        return RunLostReason.Restarted;
+    }
+
+    private async Task<bool> HasForgottenAsync(ServerApi api, CancellationToken cancellationToken)
+    {
+        // Others may have ended on the restarted server by now, so that its history tells nothing any more.
+        if (_socket is { } socket && connection.Restarts.HaveLost(socket))
+            return true;
         try
         {
-            return await api.HasHistoryAsync(cancellationToken).ConfigureAwait(false) ? RunLostReason.Deleted : RunLostReason.Restarted;
+            return !await api.HasHistoryAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (ComfyException)
         {
             // Unsure. A run is not sent again on a guess.
-            return RunLostReason.Deleted;
+            return false;
         }
     }
 }

@@ -29,7 +29,7 @@ internal sealed class RunAttempts(
     ILogger logger)
 {
     private readonly long _begun = options.TimeProvider.GetTimestamp();
-    private readonly RestartEvidence _evidence = new();
+    private readonly RestartEvidence _evidence = new(run, connection);
     private readonly RunDeadlines _deadlines = new(run, limits, options.TimeProvider);
     private int _resubmissions;
     private RunAcceptance _acceptance = acceptance;
@@ -39,8 +39,13 @@ internal sealed class RunAttempts(
 
     public Uri Server => api.Server;
 
-    public async Task<RunAcceptance> SubmitAsync(CancellationToken cancellationToken) =>
+    public async Task<RunAcceptance> SubmitAsync(CancellationToken cancellationToken)
+    {
+        int? socket = _evidence.Socket;
         _acceptance = await submission.SubmitAsync(prepared!, cancellationToken).ConfigureAwait(false);
+        _evidence.Clear(socket);
+        return _acceptance;
+    }
 
     /// <summary>Follows the run to its end, through as many attempts as it may have.</summary>
     /// <exception cref="NodeFailedException">A node failed, and it is not begun again.</exception>
@@ -95,7 +100,7 @@ internal sealed class RunAttempts(
         try
         {
             await SubmitAsync(cancellationToken).ConfigureAwait(false);
-            OnSent();
+            _deadlines.OnResubmitted();
         }
         catch (ComfyException failure) when (PromptSubmission.IsUnsure(failure))
         {
@@ -119,16 +124,11 @@ internal sealed class RunAttempts(
         run.Rename(promptId);
         run.BeginAgain(new RunRetriedEvent(context.Failures, context.Failure) { PromptId = promptId });
         runs.Register(run);
-        // Without the run it may have been closed meanwhile.
-        await connection.GetAsync(run.ClientId, cancellationToken).ConfigureAwait(false);
+        // Without the run the socket may have been closed meanwhile, and opened with another id for the next one.
+        run.ClientId = await connection.GetAsync(run.ClientId, cancellationToken).ConfigureAwait(false);
+        again.Request.Complete(run.ClientId);
         _follower = followers.Create(run, isResumed: false);
         await SubmitAsync(cancellationToken).ConfigureAwait(false);
-        OnSent();
-    }
-
-    private void OnSent()
-    {
-        _evidence.Clear();
         _deadlines.OnResubmitted();
     }
 

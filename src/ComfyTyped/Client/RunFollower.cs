@@ -108,13 +108,14 @@ internal sealed class RunFollower(
     {
         using LinkedTimeout? limit = deadlines.LeftOfRun is { } left ? new LinkedTimeout(left, _time, cancellationToken) : null;
         CancellationToken token = limit?.Token ?? cancellationToken;
+        int? socket = evidence.Socket;
         RunSighting seen;
         try
         {
             seen = await api.LookAsync(run.PromptId, run.Scope, token).ConfigureAwait(false);
             if (seen.Record is { } record)
                 return new RunEnd(record, run.HasOutcome ? RunWitness.Socket : seen.Witness);
-            OnPlace(seen.Place, evidence, deadlines);
+            OnPlace(seen.Place, socket, evidence, deadlines);
             if (_wasOutOfReach)
                 connection.Hurry();
             _wasOutOfReach = false;
@@ -149,7 +150,7 @@ internal sealed class RunFollower(
         throw new ComfyRunLostException(reason, $"The run is neither in the server's queue nor in its history: {cause}.", run.PromptId);
     }
 
-    private void OnPlace(RunPlace place, RestartEvidence evidence, RunDeadlines deadlines)
+    private void OnPlace(RunPlace place, int? socket, RestartEvidence evidence, RunDeadlines deadlines)
     {
         _absences = place is RunPlace.Absent or RunPlace.Ended ? _absences + 1 : 0;
         _lastAnswer = _time.GetTimestamp();
@@ -157,7 +158,7 @@ internal sealed class RunFollower(
             _pause = TimeSpan.Zero;
         _place = place;
         if (place != RunPlace.Absent)
-            evidence.Clear();
+            evidence.Clear(socket);
         else if (!IsOpen && options.ConnectionMode == ConnectionMode.Socket)
             evidence.OnGap();
         if (place != RunPlace.Running)

@@ -83,8 +83,9 @@ internal sealed class RunLauncher(
     private async Task<RunSession> SubmitAsync(PreparedRun prepared, CancellationTokenSource stop, CancellationToken cancellationToken)
     {
         RunState run = prepared.Run;
-        run.ClientId = await connection.GetAsync(null, stop.Token).ConfigureAwait(false);
+        // The socket comes last: it could drop during a long transfer.
         await _transfers.BringAsync(prepared.Request, stop.Token).ConfigureAwait(false);
+        run.ClientId = await connection.GetAsync(null, stop.Token).ConfigureAwait(false);
         prepared.Request.Complete(run.ClientId);
         var attempts = new RunAttempts(run, prepared, prepared.Limits, new RunAcceptance([], []), _followers, connection, runs, api, _submission, options, logger);
         RunAcceptance acceptance = await attempts.SubmitAsync(stop.Token).ConfigureAwait(false);

@@ -36,6 +36,9 @@ internal sealed class SharedConnection(ComfyHttp http, RunRegistry runs, SentRun
     /// <summary>Gets how often the state has changed: what a run heard since an earlier count may not be all there was.</summary>
     public int Changes => Volatile.Read(ref _changes);
 
+    /// <summary>Gets what is known of restarts. The number of an open socket is that of the changes until then.</summary>
+    public Restarts Restarts { get; } = new();
+
     /// <summary>Tells whether events come that are addressed to a client id.</summary>
     public bool Hears(string clientId) => _state == ConnectionState.Connected && Volatile.Read(ref _clientId) == clientId;
 
@@ -207,6 +210,8 @@ internal sealed class SharedConnection(ComfyHttp http, RunRegistry runs, SentRun
                 Log.ReconnectFailed(logger, attempts + 1, exception);
                 failure = exception as ComfyConnectionException
                     ?? new ComfyConnectionException($"The socket of {http.Address.Http} cannot be opened: {exception.Message}", exception);
+                if (RestartEvidence.IsDown(failure))
+                    Restarts.Note(Changes - 1);
             }
         }
     }

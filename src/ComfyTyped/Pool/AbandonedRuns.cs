@@ -1,7 +1,11 @@
+using ComfyTyped.Client;
+using ComfyTyped.Connection;
+using Microsoft.Extensions.Logging;
+
 namespace ComfyTyped.Pool;
 
 /// <summary>Runs that have moved away from a server out of reach: it may still have them, and is told to drop them when it is back.</summary>
-internal sealed class AbandonedRuns(ComfyClient client)
+internal sealed class AbandonedRuns(ComfyClient client, ILogger logger)
 {
     private readonly object _gate = new();
     private readonly HashSet<string> _promptIds = new(StringComparer.Ordinal);
@@ -22,7 +26,15 @@ internal sealed class AbandonedRuns(ComfyClient client)
             promptIds = [.. _promptIds];
         foreach (string promptId in promptIds)
         {
-            await client.Launcher.TakeBackAsync(promptId, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await client.Launcher.TakeBackAsync(promptId, cancellationToken).ConfigureAwait(false);
+            }
+            catch (ComfyServerException failure) when (!RequestRetry.IsPassing(failure))
+            {
+                // It answers, so that it is not down, but lets nobody cancel.
+                Log.CancelFailed(logger, promptId, failure);
+            }
             lock (_gate)
                 _promptIds.Remove(promptId);
         }

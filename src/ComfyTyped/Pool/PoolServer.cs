@@ -1,4 +1,5 @@
 using ComfyTyped.Pool;
+using Microsoft.Extensions.Logging;
 
 namespace ComfyTyped;
 
@@ -11,7 +12,7 @@ public sealed class PoolServer
     {
         Client = client;
         Capabilities = new ServerCapabilities(client, options.TimeProvider, options.CapabilityLifetime);
-        Abandoned = new AbandonedRuns(client);
+        Abandoned = new AbandonedRuns(client, options.LoggerFactory.CreateLogger<ComfyPool>());
     }
 
     /// <summary>Gets the server's address, without credentials.</summary>

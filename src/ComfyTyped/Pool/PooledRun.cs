@@ -86,7 +86,7 @@ internal sealed class PooledRun : IRunSession
                 if (departure.Cause is { } cause && _moves >= _options.MaxMoves)
                     throw cause;
                 Log.RunMoves(_logger, PromptId, _server!.Url, departure.Cause);
-                await LaunchAsync(departure.Cause, departure.Cause is { Reason: RunLostReason.Unreachable } ? TimeSpan.Zero : _options.UnreachableTimeout)
+                await LaunchAsync(departure.Cause, departure.Cause is ComfyRunLostException { Reason: RunLostReason.Unreachable } ? TimeSpan.Zero : _options.UnreachableTimeout)
                     .ConfigureAwait(false);
             }
         }
@@ -130,9 +130,9 @@ internal sealed class PooledRun : IRunSession
         {
             return default;
         }
-        catch (ComfyRunLostException lost) when (lost.Reason is RunLostReason.Restarted or RunLostReason.Unreachable)
+        catch (ComfyException lost) when (IsServersLoss(lost))
         {
-            if (lost.Reason == RunLostReason.Unreachable)
+            if (lost is not ComfyRunLostException { Reason: RunLostReason.Restarted })
                 server.Abandoned.Add(session.PromptId);
             server.Health.Hurry();
             return new Departure(null, lost);
@@ -206,8 +206,14 @@ internal sealed class PooledRun : IRunSession
         _ => false,
     };
 
+    /// <summary>A run that a node has failed may also be begun again at a time when its server does not take it.</summary>
+    private static bool IsServersLoss(ComfyException failure) => failure
+        is ComfyRunLostException { Reason: RunLostReason.Restarted or RunLostReason.Unreachable }
+        or ComfyConnectionException
+        or ComfyServerException;
+
     private static bool IsLack(NodeError error) => error.Type == "value_not_in_list";
 
     /// <summary>How an attempt has left its server: with outputs, or lost, or to go on elsewhere.</summary>
-    private readonly record struct Departure(RunOutputs? Outputs, ComfyRunLostException? Cause);
+    private readonly record struct Departure(RunOutputs? Outputs, ComfyException? Cause);
 }

@@ -18,6 +18,7 @@ internal sealed class PromptRequest
 
     private readonly bool _isMessage;
     private int? _promptIdAt;
+    private int? _clientIdAt;
 
     /// <param name="writePrompt">Writes the prompt, and tells its seeds and files.</param>
     /// <param name="promptId">The id of the run.</param>
@@ -80,6 +81,8 @@ internal sealed class PromptRequest
     /// <param name="clientId">The socket's id: letters, digits and hyphens.</param>
     public void Complete(string clientId)
     {
+        _clientIdAt ??= Body.Length;
+        Body.Truncate(_clientIdAt.Value);
         Append(",\"client_id\":\""u8);
         foreach (char letter in clientId)
             Append([(byte)letter]);

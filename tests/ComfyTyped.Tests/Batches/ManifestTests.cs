@@ -1,5 +1,6 @@
 using System.Text;
 using ComfyTyped.Batches;
+using ComfyTyped.Testing;
 using ComfyTyped.Tests.Workflows.Files;
 
 namespace ComfyTyped.Tests.Batches;
@@ -99,6 +100,21 @@ public sealed class ManifestTests : IDisposable
 
         Assert.Equal([0, 2, 4], again.Select(item => item.Index).Order());
         Assert.Equal([0, 1, 2, 2, 9], server.Worked.Order());
+    }
+
+    [Fact]
+    public async Task Pictures_that_came_over_the_socket_have_no_name_to_note()
+    {
+        await using ComfyServer server = await ComfyServer.StartAsync(cancellationToken: Token);
+        await using var comfy = new ComfyClient(server.Url);
+        var graph = new ComfyGraph();
+        EmptyImage image = graph.Add(new EmptyImage { Width = 16, Height = 16, BatchSize = 1, Color = 255 });
+        graph.Add(new SaveImageWebsocket { Images = image.Image });
+
+        BatchItem<GraphResult> item = Assert.Single(await comfy.RunManyAsync(new[] { graph }, Options, Token).ToListAsync(Token));
+
+        Assert.Single(item.Result!.Files);
+        Assert.Empty(await comfy.RunManyAsync(new[] { graph }, Options, Token).ToListAsync(Token));
     }
 
     [Fact]

@@ -31,6 +31,29 @@ public sealed class LocalFileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_socket_that_drops_while_a_file_travels_is_not_missed()
+    {
+        await using ComfyServer server = await ComfyServer.StartAsync(cancellationToken: Token);
+        await using var comfy = new ComfyClient(server.Url, new ComfyClientOptions { ReconnectPolicy = null });
+        var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        comfy.ConnectionChanged += (_, change) => _ = change.State == ConnectionState.Disconnected && closed.TrySetResult();
+        LocalFile file = LocalFile.Of(
+            async token =>
+            {
+                await server.GoOfflineAsync();
+                if (comfy.ConnectionState == ConnectionState.Connected)
+                    await closed.Task.WaitAsync(token);
+                await server.GoOnlineAsync();
+                return new MemoryStream(Red);
+            },
+            "a.png");
+
+        await RunAsync(comfy, file);
+
+        Assert.Equal(ConnectionState.Connected, comfy.ConnectionState);
+    }
+
+    [Fact]
     public async Task A_changed_file_travels_again()
     {
         await using ComfyServer server = await ComfyServer.StartAsync(cancellationToken: Token);

@@ -56,6 +56,31 @@ public class MoveTests
     }
 
     [Fact]
+    public async Task A_run_that_has_failed_and_is_not_taken_again_moves()
+    {
+        int failures = 1;
+        await using ComfyServer server = await ComfyServer.StartAsync(
+            options => options.AddNode(
+                new NodeDefinition("Hungry").Output("STRING"),
+                _ => Interlocked.Decrement(ref failures) >= 0 ? throw new NodeExecutionException("torch.OutOfMemoryError", "Allocation on device") : NodeResult.Of("fed")),
+            Token);
+        await using ComfyPool pool = Pools.Of(Pools.Connect(server, options =>
+        {
+            options.FailedRunPolicy = new OutOfMemoryPolicy { Delay = TimeSpan.Zero };
+            options.Retry = new RetryOptions { MaxRetries = 0 };
+            options.HttpMessageHandler = new SecondPromptLost();
+        }));
+        await using ComfyRun<RawResult> run = await pool.StartAsync(
+            new RawWorkflow("""{"1":{"class_type":"Hungry","inputs":{}},"2":{"class_type":"PreviewAny","inputs":{"source":["1",0]}}}"""),
+            Token);
+
+        Assert.Equal(["fed"], (await run.Result)["2"].Texts);
+        List<ComfyEvent> events = await run.Events.ToListAsync(Token);
+        Assert.Single(events.OfType<RunRetriedEvent>());
+        Assert.Single(events.OfType<RunMovedEvent>());
+    }
+
+    [Fact]
     public async Task A_run_that_no_server_can_go_on_with_fails_when_its_patience_is_over()
     {
         await using GatedServer server = await GatedServer.StartAsync();
@@ -245,5 +270,42 @@ public class MoveTests
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => IsCut
             ? throw new HttpRequestException("cut", new SocketException((int)SocketError.ConnectionRefused))
             : base.SendAsync(request, cancellationToken);
+    }
+
+    [Fact]
+    public async Task A_server_that_lets_nobody_cancel_comes_back_all_the_same()
+    {
+        await using GatedServer one = await GatedServer.StartAsync();
+        await using GatedServer two = await GatedServer.StartAsync();
+        await using ComfyPool pool = Pools.Of(one.Connect(options => options.HttpMessageHandler = new NoCancelling()));
+        Task<RawResult> run = pool.RunAsync(new RawWorkflow(GatedServer.Prompt), cancellationToken: Token);
+        await one.EnteredAsync();
+        await pool.AddAsync(two.Connect(), Token);
+        await one.StopAsync();
+        await two.EnteredAsync();
+        two.Open();
+        await run;
+
+        await one.StartAgainAsync();
+
+        await Pools.UntilAsync(pool, () => pool.Servers[0].State == PoolServerState.Up).WaitAsync(TimeSpan.FromSeconds(10), Token);
+    }
+
+    private sealed class NoCancelling() : DelegatingHandler(new SocketsHttpHandler())
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            request.Method == HttpMethod.Post && request.RequestUri!.AbsolutePath != "/api/prompt"
+                ? Task.FromResult(new HttpResponseMessage(System.Net.HttpStatusCode.Forbidden) { RequestMessage = request })
+                : base.SendAsync(request, cancellationToken);
+    }
+
+    private sealed class SecondPromptLost() : DelegatingHandler(new SocketsHttpHandler())
+    {
+        private int _prompts;
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            request.Method == HttpMethod.Post && request.RequestUri!.AbsolutePath == "/api/prompt" && Interlocked.Increment(ref _prompts) == 2
+                ? throw new HttpRequestException("The line is cut.")
+                : base.SendAsync(request, cancellationToken);
     }
 }

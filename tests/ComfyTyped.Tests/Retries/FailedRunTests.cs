@@ -109,6 +109,37 @@ public class FailedRunTests
     }
 
     [Fact]
+    public async Task A_run_that_is_begun_again_asks_for_the_events_of_the_socket_that_is_open_by_then()
+    {
+        await using ComfyServer server = await StartAsync(failures: 1);
+        var traffic = new Bodies();
+        using var decided = new SemaphoreSlim(0);
+        using var goOn = new SemaphoreSlim(0);
+        var policy = new Policy(_ =>
+        {
+            decided.Release();
+            goOn.Wait(Token);
+            return new RunRetry();
+        });
+        await using ComfyClient comfy = Connect(server, traffic, policy);
+        var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        comfy.ConnectionChanged += (_, change) => _ = change.State == ConnectionState.Disconnected && closed.TrySetResult();
+        Task<RawResult> run = comfy.RunAsync(new RawWorkflow(Prompt), cancellationToken: Token);
+        await decided.WaitAsync(Token);
+        await server.GoOfflineAsync();
+        await closed.Task.WaitAsync(Token);
+        await server.GoOnlineAsync();
+
+        await comfy.RunAsync(new RawWorkflow(Prompt), cancellationToken: Token);
+        goOn.Release();
+
+        Assert.Equal(2, (await run).Attempts);
+        string[] clients = [.. traffic.Posts.Where(post => post.Path == "/api/prompt").Select(post => ClientOf(post.Body))];
+        Assert.NotEqual(clients[0], clients[1]);
+        Assert.Equal(clients[1], clients[2]);
+    }
+
+    [Fact]
     public async Task A_cancellation_in_the_pause_begins_nothing_again()
     {
         await using ComfyServer server = await StartAsync(failures: 1);
@@ -139,6 +170,8 @@ public class FailedRunTests
 
         Assert.Equal(RunTimeoutReason.Run, (await Assert.ThrowsAsync<ComfyRunTimeoutException>(() => run)).Reason);
     }
+
+    private static string ClientOf(string body) => System.Text.Json.JsonDocument.Parse(body).RootElement.GetProperty("client_id").GetString()!;
 
     private static ComfyClient Connect(ComfyServer server, Bodies traffic, IFailedRunPolicy? policy, TimeProvider? time = null) =>
         new(server.Url, new ComfyClientOptions { FailedRunPolicy = policy, HttpMessageHandler = traffic, TimeProvider = time ?? TimeProvider.System });
