@@ -10,6 +10,7 @@ internal sealed class RestartEvidence(RunState run, SharedConnection connection)
     private bool _wasOutOfSight;
     private bool _wasDown;
     private int? _socket;
+    private int? _lastSocket;
 
     /// <summary>Gets the number of the socket that is open for the run, or null when there is none.</summary>
     public int? Socket
@@ -50,6 +51,7 @@ internal sealed class RestartEvidence(RunState run, SharedConnection connection)
     {
         (_wasOutOfSight, _wasDown) = (false, false);
         _socket = socket == Socket ? socket : null;
+        _lastSocket = _socket ?? _lastSocket;
     }
 
     /// <summary>Judges why the server knows a run no more.</summary>
@@ -59,7 +61,7 @@ internal sealed class RestartEvidence(RunState run, SharedConnection connection)
             return RunLostReason.Deleted;
         if (!_wasDown && !(_wasOutOfSight && await HasForgottenAsync(api, cancellationToken).ConfigureAwait(false)))
             return RunLostReason.Deleted;
-        if (_socket is { } socket && socket != connection.Changes)
+        if (_lastSocket is { } socket && socket != connection.Changes)
             connection.Restarts.Note(socket);
         return RunLostReason.Restarted;
     }
