@@ -18,5 +18,6 @@ public static class AllExamples
         new CountSeeds(),
         new SeveralServers(),
         new WatchAndFree(),
+        new ServeAnAgent(),
     ];
 }
