@@ -14,7 +14,7 @@ public static class ComfyImageGeneration
     /// </param>
     /// <returns>
     /// The generator. Its answer has a <see cref="DataContent"/> for each picture of the output folder, or of the temporary one when there is none, encoded by the
-    /// server as JPEG or WebP when the options ask for that; its raw representation is the list of the runs' results. What a run throws, it throws.
+    /// server as JPEG or WebP when the options ask for that; its raw representation is the list of the runs' results. What a run throws, it throws; and <see cref="ArgumentException"/> for a picture to edit that is an address instead of bytes.
     /// </returns>
     public static IImageGenerator AsIImageGenerator<TResult>(this IComfyClient comfy, Func<ComfyImageRequest, ComfyWorkflow<TResult>> toWorkflow)
         where TResult : ComfyResult

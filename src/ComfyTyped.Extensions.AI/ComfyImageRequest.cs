@@ -1,4 +1,5 @@
 using System.Drawing;
+using ComfyTyped.AI;
 using Microsoft.Extensions.AI;
 
 namespace ComfyTyped;
@@ -13,10 +14,14 @@ public sealed record ComfyImageRequest
         Count = options?.Count;
         ModelId = options?.ModelId;
         Options = options;
+        Images = [.. (request.OriginalImages ?? []).Select(PictureContent.ToInput)];
     }
 
     /// <summary>Gets the prompt; empty when the caller has none.</summary>
     public string Prompt { get; }
+
+    /// <summary>Gets the pictures to edit, which load nodes take: <c>LoadImage = { Image = request.Images[0] }</c>. The run uploads them; empty when a new one is wanted.</summary>
+    public IReadOnlyList<LocalFile> Images { get; }
 
     /// <summary>Gets the size that the caller wants, in pixels; null when any will do.</summary>
     public Size? Size { get; }

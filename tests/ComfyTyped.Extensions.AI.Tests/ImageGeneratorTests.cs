@@ -79,6 +79,29 @@ public sealed class ImageGeneratorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_picture_to_edit_is_an_input_of_the_workflow()
+    {
+        using IImageGenerator draw = _comfy.AsIImageGenerator(_ => new TextToImage { EmptyLatentImage = { Width = 64, Height = 64 } });
+        AIContent picture = (await draw.GenerateAsync(new ImageGenerationRequest("x"), cancellationToken: Token)).Contents[0];
+        using IImageGenerator enlarge = _comfy.AsIImageGenerator(request => new ImageUpscale { LoadImage = { Image = request.Images[0] }, Enlarge = { Width = 96, Height = 96 } });
+
+        ImageGenerationResponse response = await enlarge.GenerateAsync(new ImageGenerationRequest("", [picture]), cancellationToken: Token);
+
+        Assert.Equal((96, 96), SizeOfPng(Assert.IsType<DataContent>(Assert.Single(response.Contents)).Data.Span));
+    }
+
+    [Fact]
+    public async Task A_picture_to_edit_that_is_an_address_is_not_fetched()
+    {
+        using IImageGenerator generator = _comfy.AsIImageGenerator(_ => new TextToImage());
+        var request = new ImageGenerationRequest("x", [new UriContent("http://169.254.169.254/secret.png", "image/png")]);
+
+        ArgumentException exception = await Assert.ThrowsAsync<ArgumentException>(() => generator.GenerateAsync(request, cancellationToken: Token));
+
+        Assert.Contains("DataContent", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_a_run_throws_the_generator_throws()
     {
         using IImageGenerator generator = _comfy.AsIImageGenerator(request => new TextToImage { KSampler = { SamplerName = request.Prompt } });
