@@ -23,10 +23,28 @@ internal sealed class RunFeed(ComfyWorkflow workflow, EventInterest interest, in
             Events?.Complete();
     }
 
+    /// <summary>Tells listeners what the server said, as far as they listen to it, and how far the run is by that.</summary>
+    public void Tell(ComfyEvent item)
+    {
+        if (Events is null)
+            return;
+        if (Wants(item))
+            Events.Add(item);
+        if (Progress?.Apply(item) is { } step)
+            Events.Add(step);
+    }
+
     /// <summary>Tells listeners something that no server said.</summary>
     public void Report(ComfyEvent item)
     {
         if (interest == EventInterest.All)
             Events?.Add(item);
     }
+
+    private bool Wants(ComfyEvent item) => interest == EventInterest.All || item switch
+    {
+        ExecutingEvent => interest.HasFlag(EventInterest.Executing),
+        ExecutedEvent => interest.HasFlag(EventInterest.Executed),
+        _ => false,
+    };
 }

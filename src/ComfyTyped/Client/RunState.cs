@@ -20,7 +20,7 @@ internal sealed class RunState
     private NodeReference _currentNode = new("", "", null);
     private ComfyEvent? _outcome;
     private bool _isEnded;
-    private HashSet<string>? _awaited;
+    private AwaitedOutputs? _awaited;
     private bool _hasAllOutputs;
     private long _heard;
     private long _lastHeard;
@@ -36,14 +36,21 @@ internal sealed class RunState
         _scope = new RunScope(workflow, files, _cached);
         _feed = feed;
         _images = SocketImages.Of(workflow);
-        _awaited = options.SubmissionMode == SubmissionMode.Socket ? OutputIds(workflow) : null;
+        _awaited = options.SubmissionMode == SubmissionMode.Socket ? AwaitedOutputs.Of(workflow) : null;
         PromptId = promptId;
-        PromptIdUtf8 = Encoding.UTF8.GetBytes(PromptId);
     }
 
-    public string PromptId { get; private set; }
+    public string PromptId
+    {
+        get;
+        private set
+        {
+            field = value;
+            PromptIdUtf8 = Encoding.UTF8.GetBytes(value);
+        }
+    }
 
-    public byte[] PromptIdUtf8 { get; private set; }
+    public byte[] PromptIdUtf8 { get; private set; } = [];
 
     /// <summary>Gets or sets the id of the socket that the server addresses the run's events to.</summary>
     public string ClientId { get; set; } = "";
@@ -85,10 +92,7 @@ internal sealed class RunState
     public void Confirm(string promptId)
     {
         if (promptId != PromptId)
-        {
             PromptId = promptId;
-            PromptIdUtf8 = Encoding.UTF8.GetBytes(promptId);
-        }
         Trace?.Confirm(promptId);
         IsConfirmed = true;
     }
@@ -157,10 +161,9 @@ internal sealed class RunState
             _images?.Clear();
             _outcome = null;
             _isEnded = _hasAllOutputs = false;
-            _awaited = _awaited is null ? null : OutputIds(_scope.Workflow);
+            _awaited = _awaited is null ? null : AwaitedOutputs.Of(_scope.Workflow);
             _heard = 0;
-            if (Interest == EventInterest.All)
-                Events?.Add(notice);
+            _feed.Report(notice);
         }
     }
 
@@ -168,7 +171,6 @@ internal sealed class RunState
     public void Rename(string promptId)
     {
         PromptId = promptId;
-        PromptIdUtf8 = Encoding.UTF8.GetBytes(promptId);
         IsConfirmed = false;
     }
 
@@ -180,8 +182,7 @@ internal sealed class RunState
     {
         lock (_gate)
         {
-            if (Interest == EventInterest.All)
-                Events?.Add(change);
+            _feed.Report(change);
         }
     }
 
@@ -240,7 +241,11 @@ internal sealed class RunState
             case ExecutedEvent executed:
                 if (!executed.Output.IsEmpty)
                     _executed[executed.NodeId] = executed.Data.Json;
-                Report(executed.NodeId);
+                if (_awaited?.IsLast(executed.NodeId) == true)
+                {
+                    Volatile.Write(ref _hasAllOutputs, true);
+                    Wake();
+                }
                 break;
             case var _ when IsVerdict(item):
                 Volatile.Write(ref _outcome, item);
@@ -251,27 +256,8 @@ internal sealed class RunState
                 Wake();
                 break;
         }
-        if (Events is null)
-            return;
-        if (Wants(item))
-            Events.Add(item);
-        if (_feed.Progress?.Apply(item) is { } step)
-            Events.Add(step);
+        _feed.Tell(item);
     }
-
-    private void Report(string nodeId)
-    {
-        if (_awaited is null || !_awaited.Remove(nodeId) || _awaited.Count > 0)
-            return;
-        Volatile.Write(ref _hasAllOutputs, true);
-        Wake();
-    }
-
-    /// <returns>Null when a node's class is not known, which may be an output node that nobody thinks of.</returns>
-    private static HashSet<string>? OutputIds(ComfyWorkflow workflow) =>
-        workflow.Nodes.All(node => node.Schema.IsKnown)
-            ? workflow.Nodes.Where(node => node.Schema.IsOutput).Select(node => node.Id).ToHashSet(StringComparer.Ordinal)
-            : null;
 
     /// <summary>Progress comes many times a second and notices are for listeners only; all else is testimony.</summary>
     private bool IsNeeded(EventKind kind) => kind switch
@@ -280,12 +266,5 @@ internal sealed class RunState
         EventKind.Progress or EventKind.ProgressState => Interest.HasFlag(EventInterest.Progress),
         EventKind.Unknown or EventKind.Status or EventKind.FeatureFlags or EventKind.Logs or EventKind.Notification => Interest == EventInterest.All,
         _ => true,
-    };
-
-    private bool Wants(ComfyEvent item) => Interest == EventInterest.All || item switch
-    {
-        ExecutingEvent => Interest.HasFlag(EventInterest.Executing),
-        ExecutedEvent => Interest.HasFlag(EventInterest.Executed),
-        _ => false,
     };
 }
