@@ -86,7 +86,7 @@ public sealed partial class ComfyClient
     public async Task<UploadedFile> UploadFileOnceAsync(string path, UploadOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
+        FileStream content = LocalFile.OpenRead(path);
         await using (content.ConfigureAwait(false))
             return await UploadOnceAsync(content, path, options, cancellationToken).ConfigureAwait(false);
     }

@@ -187,7 +187,7 @@ public sealed partial class ComfyClient : IComfyClient
     public async Task<UploadedFile> UploadImageFileAsync(string path, UploadOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
+        FileStream content = LocalFile.OpenRead(path);
         await using (content.ConfigureAwait(false))
             return await UploadImageAsync(content, Path.GetFileName(path), options, cancellationToken).ConfigureAwait(false);
     }

@@ -32,8 +32,7 @@ public sealed class LocalFile : IFileSource
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         string full = Path.GetFullPath(path);
-        return new LocalFile(Path.GetFileName(full), path, _ => Task.FromResult<Stream>(
-            new FileStream(full, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.Asynchronous | FileOptions.SequentialScan)));
+        return new LocalFile(Path.GetFileName(full), path, _ => Task.FromResult<Stream>(OpenRead(full)));
     }
 
     /// <summary>Gives bytes in memory, such as a preview or what another service has made.</summary>
@@ -63,6 +62,10 @@ public sealed class LocalFile : IFileSource
     /// <summary>Gives what it was made with: the path, or the name.</summary>
     /// <returns>The text.</returns>
     public override string ToString() => _source;
+
+    /// <summary>Opens a file to be read once, from its beginning to its end.</summary>
+    internal static FileStream OpenRead(string path) =>
+        new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
 
     Task<Stream> IFileSource.OpenAsync(CancellationToken cancellationToken) => _open(cancellationToken);
 }
