@@ -59,18 +59,19 @@ public class JobWitnessTests
     [Fact]
     public async Task A_proxy_that_knows_no_jobs_is_no_witness_that_a_run_is_gone()
     {
-        Recording recording = Recording.Load("0.8.0", "success");
+        Recording recording = Recording.Load("0.8.0", "interrupt");
         await using ReplayServer server = await ReplayServer.StartAsync(recording, new ReplayFaults
         {
-            BreakSocketAfter = 3,
-            WaitForReconnect = true,
+            StallBefore = frame => frame.EventType == "progress",
             Answer = context => AnswerJobsAsync(context, 404, """{"error":"no such route"}"""),
         });
-        await using ComfyClient comfy = Clients.For(server);
+        await using ComfyClient comfy = Clients.For(server, options => options.ConnectionMode = ConnectionMode.PollingOnly);
 
-        await comfy.RunAsync(recording.ToWorkflow(), cancellationToken: Token);
+        await using ComfyRun<RawResult> run = await comfy.StartAsync(recording.ToWorkflow(), Token);
+        while (server.RequestsTo("/api/queue").Count() < 5)
+            await Task.Delay(1, Token);
 
-        Assert.NotEmpty(server.RequestsTo("/api/queue"));
+        Assert.False(run.Result.IsCompleted);
     }
 
     [Fact]

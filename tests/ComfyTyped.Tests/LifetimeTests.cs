@@ -7,7 +7,7 @@ namespace ComfyTyped.Tests;
 /// <summary>Disposing a client ends all it has begun, whatever stage that is in.</summary>
 public class LifetimeTests
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

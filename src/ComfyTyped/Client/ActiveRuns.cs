@@ -42,7 +42,8 @@ internal sealed class ActiveRuns
     {
         try
         {
-            await stop.CancelAsync().ConfigureAwait(false);
+            // What the application has registered with its token may never return.
+            await stop.CancelAsync().WaitAsync(ComfyClientDefaults.CancelTimeout).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         catch (ObjectDisposedException)
         {
@@ -50,7 +51,7 @@ internal sealed class ActiveRuns
         }
     }
 
-    /// <summary>Stops all runs for good, and waits until they have ended.</summary>
+    /// <summary>Stops all runs for good, and waits until they have ended, as long as they may take for it.</summary>
     public async Task StopAllAsync()
     {
         CancellationTokenSource[] active;
@@ -62,6 +63,6 @@ internal sealed class ActiveRuns
                 return;
         }
         await Task.WhenAll(active.Select(StopAsync)).ConfigureAwait(false);
-        await _idle.Task.ConfigureAwait(false);
+        await _idle.Task.WaitAsync(ComfyClientDefaults.CancelTimeout * 3).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

@@ -24,7 +24,7 @@ public sealed partial class ComfyClient
         var callbacks = new RunCallbacks(workflow);
         on?.Invoke(callbacks);
         PreparedRun prepared = _launcher.Prepare(workflow, callbacks.Interest, options);
-        return CallbackPump.RunAsync(prepared.Run.Events, callbacks, LaunchAsync(workflow, prepared, cancellationToken));
+        return RunAsync(workflow, prepared, callbacks, cancellationToken);
     }
 
     /// <summary>Starts a workflow, and returns when the server has accepted it, as <see cref="StartAsync{TResult}(ComfyWorkflow{TResult}, CancellationToken)"/> does.</summary>
@@ -43,5 +43,17 @@ public sealed partial class ComfyClient
         ArgumentNullException.ThrowIfNull(options);
         ThrowIfDisposed();
         return LaunchAsync(workflow, _launcher.Prepare(workflow, EventInterest.All, options), cancellationToken);
+    }
+
+    private async Task<TResult> RunAsync<TResult>(
+        ComfyWorkflow<TResult> workflow,
+        PreparedRun prepared,
+        RunCallbacks callbacks,
+        CancellationToken cancellationToken)
+        where TResult : ComfyResult
+    {
+        using CancellationTokenSource abandon = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposing.Token);
+        // Not awaited before the pump has begun, on the caller's synchronization context.
+        return await CallbackPump.RunAsync(prepared.Run.Events, callbacks, LaunchAsync(workflow, prepared, cancellationToken), abandon.Token).ConfigureAwait(false);
     }
 }

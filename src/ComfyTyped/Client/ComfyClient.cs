@@ -1,5 +1,6 @@
 using ComfyTyped.Client;
 using ComfyTyped.Connection;
+using ComfyTyped.Diagnostics;
 using ComfyTyped.Dialects;
 using Microsoft.Extensions.Logging;
 
@@ -13,12 +14,17 @@ public sealed partial class ComfyClient : IComfyClient
     private static readonly RunOptions DefaultRun = new();
 
     private readonly ComfyHttp _http;
-    private readonly SharedConnection _connection;
+    private readonly ClientSockets _sockets;
+    private readonly Lookout _lookout;
+    private readonly TakeBacks _takeBacks;
+    private readonly ConnectionRelay _relay;
     private readonly RunLauncher _launcher;
     private readonly ServerApi _api;
     private readonly FileDownloads _files;
     private readonly TimeProvider _time;
-    private int _isDisposed;
+    private readonly CancellationTokenSource _disposing = new();
+    private readonly object _gate = new();
+    private Task? _disposal;
 
     /// <summary>Makes a client. Nothing is sent before it is used.</summary>
     /// <param name="url">The server, such as <c>http://127.0.0.1:8188</c>; a path in front of a proxy is kept, and <c>user:password@</c> becomes a header.</param>
@@ -63,20 +69,27 @@ public sealed partial class ComfyClient : IComfyClient
         ArgumentNullException.ThrowIfNull(options);
         options = options.Snapshot();
         _time = options.TimeProvider;
-        ILogger logger = options.LoggerFactory.CreateLogger<ComfyClient>();
+        ILogger logger = SafeLogger.For<ComfyClient>(options.LoggerFactory);
         ServerDialect dialect = ServerDialect.Of(options.Dialect);
-        var runs = new RunRegistry(options.TimeProvider, dialect);
         _http = new ComfyHttp(new ServerAddress(url, options), options);
         var retry = new RequestRetry(RequestRetry.IsPassing, options, logger);
         _api = new ServerApi(_http, dialect, retry);
         _files = new FileDownloads(_http, retry);
-        SentRuns? sent = options.SubmissionMode == SubmissionMode.Socket ? new SentRuns(runs, _http, options.TimeProvider) : null;
-        _connection = new SharedConnection(_http, runs, sent, options, logger);
-        _connection.Changed += OnConnectionChanged;
-        _launcher = new RunLauncher(_connection, runs, sent, _api, _files, options, logger);
+        _lookout = new Lookout(_api, options);
+        _takeBacks = new TakeBacks(_api, options, logger);
+        _relay = new ConnectionRelay(change => ConnectionChanged?.Invoke(this, change), logger);
+        _sockets = new ClientSockets(_http, dialect, options, logger);
+        _sockets.Changed += OnConnectionChanged;
+        _api.TakenOff += _sockets.OnTakenOff;
+        _launcher = new RunLauncher(
+            new RunServices { Sockets = _sockets, Api = _api, Lookout = _lookout, TakeBacks = _takeBacks, Options = options, Logger = logger },
+            _files);
     }
 
-    /// <summary>Raised when the socket is opened, drops or comes back. The socket waits for the handlers, which run on the thread pool; their exceptions are logged.</summary>
+    /// <summary>
+    /// Raised when the socket is opened, drops or comes back. Handlers run one after another on the thread pool, in the order of the changes; runs do not
+    /// wait for them, and their exceptions are logged.
+    /// </summary>
     public event EventHandler<ConnectionChangedEvent>? ConnectionChanged;
 
     /// <summary>Gets the server's address, without credentials.</summary>
@@ -88,8 +101,8 @@ public sealed partial class ComfyClient : IComfyClient
     /// <summary>Gets whether the server can be asked about a single node class, and not only about all.</summary>
     internal bool DescribesSingleClasses => _api.Dialect.DescribesSingleClasses;
 
-    /// <summary>Gets how the socket is at the moment.</summary>
-    public ConnectionState ConnectionState => _connection.State;
+    /// <summary>Gets the current state of the WebSocket connection that new runs use.</summary>
+    public ConnectionState ConnectionState => _sockets.State;
 
     /// <summary>Runs a workflow and waits for its result.</summary>
     /// <typeparam name="TResult">The result of the workflow.</typeparam>
@@ -203,14 +216,27 @@ public sealed partial class ComfyClient : IComfyClient
         return _api.GetSystemStatsAsync(cancellationToken);
     }
 
-    /// <summary>Cancels all runs of this client that have not ended, and closes the socket.</summary>
-    /// <returns>A task that ends when the server was told, or could not be.</returns>
-    public async ValueTask DisposeAsync()
+    /// <summary>
+    /// Cancels all runs of this client that have not ended, and closes the socket. A run that could not be taken off the server, because it does not answer, is
+    /// logged as a warning.
+    /// </summary>
+    /// <returns>A task that completes when the server has taken note, or has not in time; each call returns the same one.</returns>
+    public ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
-            return;
+        lock (_gate)
+            return new ValueTask(_disposal ??= DisposeOnceAsync());
+    }
+
+    private async Task DisposeOnceAsync()
+    {
+        // Not under the lock, and not on the thread of the caller: what is cancelled here may be the application's.
+        await Task.Yield();
+        await _disposing.CancelAsync().WaitAsync(ComfyClientDefaults.CancelTimeout).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _launcher.StopAsync().ConfigureAwait(false);
-        await _connection.DisposeAsync().ConfigureAwait(false);
+        await _takeBacks.DisposeAsync().ConfigureAwait(false);
+        await _sockets.DisposeAsync().ConfigureAwait(false);
+        await _lookout.DisposeAsync().ConfigureAwait(false);
+        await _relay.CompleteAsync().ConfigureAwait(false);
         _http.Dispose();
     }
 
@@ -225,10 +251,12 @@ public sealed partial class ComfyClient : IComfyClient
     {
         if (change.State == ConnectionState.Connected)
             _api.Forget();
-        ConnectionChanged?.Invoke(this, change);
+        else if (change.Previous == ConnectionState.Connected)
+            _lookout.BeginAgain();
+        _relay.Post(change);
     }
 
-    private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed) != 0, this);
+    private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposing.IsCancellationRequested || Volatile.Read(ref _disposal) is not null, this);
 
     private static Uri ParseUrl(string url)
     {

@@ -27,6 +27,9 @@ public static class ComfyClientDefaults
     /// <summary>The default of <see cref="ComfyClientOptions.RequestTimeout"/>: 100 seconds.</summary>
     public static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(100);
 
+    /// <summary>The default of <see cref="ComfyClientOptions.SilenceTimeout"/>: 4 hours.</summary>
+    public static readonly TimeSpan SilenceTimeout = TimeSpan.FromHours(4);
+
     /// <summary>The default of <see cref="ComfyClientOptions.UnreachableTimeout"/>: 1 minute.</summary>
     public static readonly TimeSpan UnreachableTimeout = TimeSpan.FromMinutes(1);
 
@@ -59,4 +62,13 @@ public static class ComfyClientDefaults
 
     /// <summary>How long a ping may go unanswered before the socket counts as down: 30 seconds. On .NET 8 a ping is never answered.</summary>
     public static readonly TimeSpan KeepAliveTimeout = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a look at a run may take at first; a server that is busy is given twice as much each time.</summary>
+    internal static readonly TimeSpan LookTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>The longest pause between two looks at a run whose open socket the server may have forgotten.</summary>
+    internal static readonly TimeSpan DoubtfulPollInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long such a socket may be silent before it is renewed.</summary>
+    internal static readonly TimeSpan DoubtfulSocketTimeout = TimeSpan.FromSeconds(5);
 }

@@ -69,16 +69,20 @@ public sealed class ComfyClientOptions
     public TimeSpan? QueueTimeout { get; set; }
 
     /// <summary>
-    /// Gets or sets how long a run that has left the queue may be silent: no event of it. A node that loads a large model says nothing for minutes; and with
-    /// <see cref="ConnectionMode.PollingOnly"/> there are no events at all, so that this limits how long it runs.
+    /// Gets or sets how long the server may make no progress with a run: no event of it while it runs, and no change of the queue while it waits. A node that
+    /// loads a large model says nothing for minutes. With <see cref="ConnectionMode.PollingOnly"/> there are no events at all, so this limits how long a run
+    /// may take once it runs.
     /// </summary>
     /// <value>
-    /// The default is null: without end. Otherwise more than zero and at most 24 days, and better well above <see cref="SilentSocketTimeout"/>; then the run
-    /// is cancelled with a <see cref="ComfyRunTimeoutException"/>.
+    /// The default is <see cref="ComfyClientDefaults.SilenceTimeout"/>; null for no limit. Otherwise more than zero and at most 24 days, and well above
+    /// <see cref="SilentSocketTimeout"/>. The log warns from a sixteenth of it on; then the run is cancelled with a <see cref="ComfyRunTimeoutException"/>.
     /// </value>
-    public TimeSpan? SilenceTimeout { get; set; }
+    public TimeSpan? SilenceTimeout { get; set; } = ComfyClientDefaults.SilenceTimeout;
 
-    /// <summary>Gets or sets how long a run may take altogether, from when it is sent or resumed: waiting in the queue, running, and being sent again.</summary>
+    /// <summary>
+    /// Gets or sets how long a run may take altogether, from the call that starts or resumes it: bringing its files to the server, opening the socket, sending
+    /// it, waiting in the queue, running, and being sent again, in a pool also to other servers.
+    /// </summary>
     /// <value>The default is null: without end. Otherwise more than zero and at most 24 days; then the run is cancelled with a <see cref="ComfyRunTimeoutException"/>.</value>
     public TimeSpan? RunTimeout { get; set; }
 

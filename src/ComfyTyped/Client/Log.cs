@@ -53,6 +53,15 @@ internal static partial class Log
     [LoggerMessage(16, LogLevel.Debug, "Run {PromptId} of {Workflow}, sent before, is followed again.", EventName = "RunResumed")]
     public static partial void RunResumed(ILogger logger, string promptId, string workflow);
 
+    [LoggerMessage(17, LogLevel.Warning, "Run {PromptId}: the server has made no progress for {Seconds:0} s. The run is cancelled after {Limit:0} s.", EventName = "RunSilent")]
+    public static partial void RunSilent(ILogger logger, string promptId, double seconds, double limit);
+
+    [LoggerMessage(18, LogLevel.Warning, "Run {PromptId} could not be taken back; {Server} may still run it.", EventName = "RunLeft")]
+    public static partial void RunLeft(ILogger logger, string promptId, Uri server);
+
+    [LoggerMessage(19, LogLevel.Information, "The server {Server} has forgotten the socket, which is replaced.", EventName = "SocketDeaf")]
+    public static partial void SocketDeaf(ILogger logger, Uri server);
+
     [LoggerMessage(21, LogLevel.Warning, "Run {PromptId} goes on: this server would interrupt the runs beside it as well.", EventName = "CancelWithheld")]
     public static partial void CancelWithheld(ILogger logger, string promptId);
 

@@ -2,7 +2,6 @@ using System.Net;
 using System.Runtime.ExceptionServices;
 using ComfyTyped.Connection;
 using ComfyTyped.Protocol;
-using Microsoft.Extensions.Logging;
 
 namespace ComfyTyped.Client;
 
@@ -10,10 +9,10 @@ namespace ComfyTyped.Client;
 /// Sends a prompt until the server has it, once. A prompt that the server may have although its answer was lost is sent again only after the server was
 /// asked for it, and is taken back when that cannot be found out.
 /// </summary>
-internal sealed class PromptSubmission(RunRegistry runs, ServerApi api, RunCancellation cancellation, ComfyClientOptions options, ILogger logger) : IPromptSubmission
+internal sealed class PromptSubmission(RunServices services) : IPromptSubmission
 {
-    private readonly RequestRetry _retry = new(IsUnsure, options, logger);
-    private readonly PromptInquiry _inquiry = new(api, options.TimeProvider);
+    private readonly RequestRetry _retry = new(IsUnsure, services.Options, services.Logger);
+    private readonly PromptInquiry _inquiry = new(services.Api, services.Time);
 
     /// <exception cref="PromptRejectedException">The server does not accept it.</exception>
     /// <exception cref="PromptPartlyRejectedException">The server would leave outputs out.</exception>
@@ -21,18 +20,18 @@ internal sealed class PromptSubmission(RunRegistry runs, ServerApi api, RunCance
     {
         RunState run = prepared.Run;
         run.Trace?.Submit();
-        prepared.Tell(api.Server);
+        prepared.Tell(services.Api.Server);
         (PromptReply reply, bool mayHaveCopy) = await SendAsync(prepared, cancellationToken).ConfigureAwait(false);
         // Only now is the body surely sent: a server may refuse it, or the request may end, while it is still being read.
-        if (options.MaxResubmissions == 0 && prepared.Limits.FailedRunPolicy is null)
+        if (services.Options.MaxResubmissions == 0 && prepared.Limits.FailedRunPolicy is null)
             prepared.Request.Body.Dispose();
         bool hasOtherId = reply.PromptId != run.PromptId;
-        runs.Confirm(run, reply.PromptId);
+        run.Socket.Runs.Confirm(run, reply.PromptId);
         if (hasOtherId)
-            prepared.Tell(api.Server);
-        if (reply.Dropped.Count == 0 || options.AcceptPartialPrompts)
+            prepared.Tell(services.Api.Server);
+        if (reply.Dropped.Count == 0 || services.Options.AcceptPartialPrompts)
             return new RunAcceptance(prepared.Request.Seeds, reply.Dropped, mayHaveCopy);
-        await cancellation.CancelAsync(run.PromptId).ConfigureAwait(false);
+        await services.TakeBacks.CancelAsync(run.PromptId).ConfigureAwait(false);
         throw PromptRejection.Partly(reply);
     }
 
@@ -45,6 +44,7 @@ internal sealed class PromptSubmission(RunRegistry runs, ServerApi api, RunCance
     private async Task<(PromptReply Reply, bool MayHaveCopy)> SendAsync(PreparedRun prepared, CancellationToken cancellationToken)
     {
         string promptId = prepared.Run.PromptId;
+        Task<PromptReply>? posting = null;
         Exception? doubt = null;
         bool isSentAgain = false;
         try
@@ -54,10 +54,10 @@ internal sealed class PromptSubmission(RunRegistry runs, ServerApi api, RunCance
                 ExceptionDispatchInfo.Throw(doubt!);
             return (reply!, isSentAgain);
         }
-        catch (Exception exception) when (doubt is not null || exception is OperationCanceledException)
+        catch (Exception exception) when (posting is not null && (doubt is not null || exception is OperationCanceledException))
         {
             // The server may have it all the same, and nobody would hear of it.
-            await cancellation.CancelAsync(promptId).ConfigureAwait(false);
+            await services.TakeBacks.TakeBackAsync(promptId, posting).ConfigureAwait(false);
             throw;
         }
 
@@ -66,18 +66,21 @@ internal sealed class PromptSubmission(RunRegistry runs, ServerApi api, RunCance
         {
             if (doubt is not null)
             {
-                if (!await api.KeepsPromptIdsAsync(token).ConfigureAwait(false))
+                if (!await services.Api.KeepsPromptIdsAsync(token).ConfigureAwait(false))
                     return null;
                 if (await _inquiry.FindAsync(prepared.Run, token).ConfigureAwait(false))
                 {
-                    Log.RunFound(logger, promptId);
+                    Log.RunFound(services.Logger, promptId);
                     return new PromptReply(promptId, []);
                 }
                 isSentAgain = true;
             }
+            token.ThrowIfCancellationRequested();
             try
             {
-                return await api.SubmitAsync(prepared.Workflow, prepared.Request.Body.Memory, promptId, token).ConfigureAwait(false);
+                // The token does not end the request: a server that has received the prompt takes it, whoever waits for the answer.
+                posting = services.Api.SubmitAsync(prepared.Workflow, prepared.Request.Body.Memory, promptId, services.TakeBacks.Lifetime);
+                return await posting.WaitAsync(token).ConfigureAwait(false);
             }
             catch (ComfyException failure) when (IsUnsure(failure))
             {

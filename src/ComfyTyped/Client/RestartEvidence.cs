@@ -5,22 +5,17 @@ using ComfyTyped.Connection;
 namespace ComfyTyped.Client;
 
 /// <summary>What speaks for a restart of the server since it was last known to have a run. While its socket stays open, it was not restarted.</summary>
-internal sealed class RestartEvidence(RunState run, SharedConnection connection)
+internal sealed class RestartEvidence(RunState run)
 {
     private bool _wasOutOfSight;
-    private bool _wasDown;
     private int? _socket;
     private int? _lastSocket;
 
     /// <summary>Gets the number of the socket that is open for the run, or null when there is none.</summary>
-    public int? Socket
-    {
-        get
-        {
-            int number = connection.Changes;
-            return connection.Hears(run.ClientId) ? number : null;
-        }
-    }
+    public int? Socket => run.Socket.Number;
+
+    /// <summary>Gets whether the server was seen down since it was last known to have the run.</summary>
+    public bool WasDown { get; private set; }
 
     /// <summary>Notes that nobody looked for a while.</summary>
     public void OnGap() => _wasOutOfSight = true;
@@ -29,7 +24,7 @@ internal sealed class RestartEvidence(RunState run, SharedConnection connection)
     public void OnFailure(ComfyException failure)
     {
         _wasOutOfSight = true;
-        _wasDown |= IsDown(failure);
+        WasDown |= IsDown(failure);
     }
 
     /// <summary>Tells whether a failed request shows that there is no server: nothing listens, or only a proxy does.</summary>
@@ -49,7 +44,7 @@ internal sealed class RestartEvidence(RunState run, SharedConnection connection)
     /// <param name="socket">The <see cref="Socket"/> before the server was asked: another one by now leaves open which of them it was.</param>
     public void Clear(int? socket)
     {
-        (_wasOutOfSight, _wasDown) = (false, false);
+        (_wasOutOfSight, WasDown) = (false, false);
         _socket = socket == Socket ? socket : null;
         _lastSocket = _socket ?? _lastSocket;
     }
@@ -59,17 +54,17 @@ internal sealed class RestartEvidence(RunState run, SharedConnection connection)
     {
         if (!api.Dialect.ForgetsOnRestart)
             return RunLostReason.Deleted;
-        if (!_wasDown && !(_wasOutOfSight && await HasForgottenAsync(api, cancellationToken).ConfigureAwait(false)))
+        if (!WasDown && !(_wasOutOfSight && await HasForgottenAsync(api, cancellationToken).ConfigureAwait(false)))
             return RunLostReason.Deleted;
-        if (_lastSocket is { } socket && socket != connection.Changes)
-            connection.Restarts.Note(socket);
+        if (_lastSocket is { } socket && socket != Socket)
+            run.Socket.Restarts.Note(socket);
         return RunLostReason.Restarted;
     }
 
     private async Task<bool> HasForgottenAsync(ServerApi api, CancellationToken cancellationToken)
     {
         // Others may have ended on the restarted server by now, so that its history tells nothing any more.
-        if (_socket is { } socket && connection.Restarts.HaveLost(socket))
+        if (_socket is { } socket && run.Socket.Restarts.HaveLost(socket))
             return true;
         try
         {

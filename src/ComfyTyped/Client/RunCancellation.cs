@@ -1,29 +1,11 @@
 using ComfyTyped.Connection;
 using ComfyTyped.Protocol;
-using Microsoft.Extensions.Logging;
 
 namespace ComfyTyped.Client;
 
 /// <summary>Takes one run off the server, and no other: out of the queue if it waits, interrupted if it runs.</summary>
-internal sealed class RunCancellation(ServerApi api, ComfyClientOptions options, ILogger logger)
+internal sealed class RunCancellation(ServerApi api)
 {
-    /// <summary>Does what it can within <see cref="ComfyClientDefaults.CancelTimeout"/>; a server that does not answer is logged.</summary>
-    public async Task CancelAsync(string promptId)
-    {
-        using var limit = new CancellationTokenSource(ComfyClientDefaults.CancelTimeout, options.TimeProvider);
-        try
-        {
-            if (await TryCancelAsync(promptId, limit.Token).ConfigureAwait(false))
-                Log.RunCancelled(logger, promptId);
-            else
-                Log.CancelWithheld(logger, promptId);
-        }
-        catch (Exception exception) when (exception is ComfyException or OperationCanceledException or ObjectDisposedException)
-        {
-            Log.CancelFailed(logger, promptId, exception);
-        }
-    }
-
     /// <returns>False when the server could only have interrupted others with it.</returns>
     /// <exception cref="ComfyException">The server does not answer, or with a failure.</exception>
     public async Task<bool> TryCancelAsync(string promptId, CancellationToken cancellationToken)

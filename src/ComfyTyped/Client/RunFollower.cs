@@ -1,5 +1,5 @@
 using ComfyTyped.Connection;
-using Microsoft.Extensions.Logging;
+using ComfyTyped.Protocol;
 
 namespace ComfyTyped.Client;
 
@@ -7,49 +7,58 @@ namespace ComfyTyped.Client;
 /// Waits for the end of a run. The socket is one witness; the server's jobs, or its history and queue, are the others: the first to know the end
 /// ends it, and none of them is needed.
 /// </summary>
-internal sealed class RunFollower(
-    RunState run,
-    SharedConnection connection,
-    RunRegistry runs,
-    ServerApi api,
-    bool isResumed,
-    ComfyClientOptions options,
-    ILogger logger) : IRunFollower
+internal sealed class RunFollower(RunState run, RunServices services, bool isResumed) : IRunFollower
 {
     private static readonly TimeSpan[] HistoryRetries = [.. new[] { 50, 100, 200, 400, 800 }.Select(milliseconds => TimeSpan.FromMilliseconds(milliseconds))];
 
-    private readonly TimeProvider _time = options.TimeProvider;
-    private readonly long _started = options.TimeProvider.GetTimestamp();
+    private readonly TimeProvider _time = services.Time;
+    private readonly SharedSocket _socket = run.Socket;
+    private readonly LookPace _pace = new(run.Socket, services.Options);
 
     // A run of another process is looked for at once, like after a gap.
-    private int _changes = isResumed ? -1 : connection.Changes;
+    private int _changes = isResumed ? -1 : run.Socket.Changes;
     private RunPlace _place;
-    private TimeSpan _pause;
-    private long _lastAnswer;
+    private long _placed;
+    private long? _failing;
     private long _heard;
     private int _absences;
+    private int _takenOff;
     private bool _hadGap;
-    private bool _wasOutOfReach;
 
     /// <inheritdoc/>
     public async Task<RunEnd> FollowAsync(RestartEvidence evidence, RunDeadlines deadlines, CancellationToken cancellationToken)
     {
+        services.Lookout.Enter();
+        try
+        {
+            return await FollowOnAsync(evidence, deadlines, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            services.Lookout.Leave();
+        }
+    }
+
+    private async Task<RunEnd> FollowOnAsync(RestartEvidence evidence, RunDeadlines deadlines, CancellationToken cancellationToken)
+    {
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (run.IsEnded && await ReadEndAsync(cancellationToken).ConfigureAwait(false) is { } told)
+            if (run.IsEnded && await ReadEndAsync(deadlines, cancellationToken).ConfigureAwait(false) is { } told)
                 return told;
-            deadlines.ThrowIfPassed();
+            deadlines.Check();
             // A socket that has just gone may have taken the end with it, and one that is back may have come too late for it: look at once.
-            if (HasChanged())
+            if (ObserveChanges())
             {
                 evidence.OnGap();
                 _hadGap = true;
+                _pace.Restart();
             }
-            else
+            else if (!ObserveTakenOff())
             {
-                bool wasWoken = await run.WaitAsync(deadlines.Cut(NextPause()), _time, cancellationToken).ConfigureAwait(false);
-                if (wasWoken || cancellationToken.IsCancellationRequested || IsTalking())
+                TimeSpan pause = _pace.TakeNext(isUrgent: run.HasOutcome || _absences > 0);
+                bool wasWoken = await run.WaitAsync(deadlines.Cut(pause), _time, cancellationToken).ConfigureAwait(false);
+                if (wasWoken || cancellationToken.IsCancellationRequested || ObserveNews() || (_pace.IsVouchedFor && !run.HasOutcome && _failing is null))
                     continue;
             }
             if (await LookAsync(evidence, deadlines, cancellationToken).ConfigureAwait(false) is not { } end)
@@ -59,48 +68,48 @@ internal sealed class RunFollower(
         }
     }
 
-    private bool IsOpen => connection.Hears(run.ClientId);
-
-    private bool HasChanged()
+    private bool ObserveChanges()
     {
         int before = _changes;
-        _changes = connection.Changes;
+        _changes = _socket.Changes;
         return _changes != before;
     }
 
-    /// <summary>The history was quicker than the socket, which may still be busy with a large preview: its last events are worth a moment.</summary>
+    /// <summary>A run that this client has taken out of the queue ends without a word of the server.</summary>
+    private bool ObserveTakenOff()
+    {
+        int before = _takenOff;
+        _takenOff = run.TakenOff;
+        return _takenOff != before;
+    }
+
+    /// <summary>While the socket brings news of the run there is no need to ask.</summary>
+    private bool ObserveNews()
+    {
+        long before = _heard;
+        _heard = run.Heard;
+        bool isNew = _socket.IsOpen && !run.HasOutcome && _heard != before;
+        if (isNew)
+            _pace.Restart();
+        return isNew;
+    }
+
+    /// <summary>
+    /// The history was quicker than the socket, which may still be busy with a large preview: its last events are worth a moment. A socket that brings
+    /// nothing at all even then is deaf: the server has forgotten it.
+    /// </summary>
     private async Task HearOutAsync(CancellationToken cancellationToken)
     {
         long found = _time.GetTimestamp();
         TimeSpan left = ComfyClientDefaults.EndGrace;
-        while (IsOpen && !run.IsEnded && left > TimeSpan.Zero)
+        while (_socket.IsOpen && !run.IsEnded && left > TimeSpan.Zero)
         {
             await run.WaitAsync(left, _time, cancellationToken).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             left = ComfyClientDefaults.EndGrace - _time.GetElapsedTime(found);
         }
-    }
-
-    private TimeSpan NextPause()
-    {
-        if (run.HasOutcome || _absences > 0)
-            return Shorter(options.HistoryPollInterval, ComfyClientDefaults.EndGrace);
-        // It grows while there is no socket, and begins anew with the next gap, and when the run gets its turn.
-        _pause = IsOpen ? TimeSpan.Zero
-            : _pause == TimeSpan.Zero ? ComfyClientDefaults.DisconnectedPollInterval
-            : Shorter(_pause * 1.5, options.HistoryPollInterval);
-        return IsOpen ? options.HistoryPollInterval : Shorter(_pause, options.HistoryPollInterval);
-    }
-
-    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
-
-    /// <summary>While the socket brings news of the run there is no need to ask.</summary>
-    private bool IsTalking()
-    {
-        long heard = run.Heard;
-        bool isTalking = IsOpen && !run.HasOutcome && heard != _heard;
-        _heard = heard;
-        return isTalking;
+        if (!run.HasOutcome && !isResumed)
+            _socket.CheckDeaf(found);
     }
 
     /// <returns>Null while the run goes on, as far as can be seen.</returns>
@@ -109,16 +118,18 @@ internal sealed class RunFollower(
         using LinkedTimeout? limit = deadlines.LeftOfRun is { } left ? new LinkedTimeout(left, _time, cancellationToken) : null;
         CancellationToken token = limit?.Token ?? cancellationToken;
         int? socket = evidence.Socket;
+        long begun = _time.GetTimestamp();
+        _pace.OnLook();
         RunSighting seen;
         try
         {
-            seen = await api.LookAsync(run.PromptId, run.Scope, token).ConfigureAwait(false);
+            seen = await services.Lookout.LookAsync(run, token).ConfigureAwait(false);
             if (seen.Record is { } record)
                 return new RunEnd(record, run.HasOutcome ? RunWitness.Socket : seen.Witness);
+            if (_failing is not null)
+                services.Sockets.Hurry();
+            _failing = null;
             OnPlace(seen.Place, socket, evidence, deadlines);
-            if (_wasOutOfReach)
-                connection.Hurry();
-            _wasOutOfReach = false;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -127,49 +138,61 @@ internal sealed class RunFollower(
         }
         catch (ComfyException exception)
         {
-            Log.PollFailed(logger, run.PromptId, exception);
+            Log.PollFailed(services.Logger, run.PromptId, exception);
             evidence.OnFailure(exception);
             if (exception is ComfyConnectionException)
-            {
-                _wasOutOfReach = true;
-                api.Forget();
-            }
+                services.Api.Forget();
+            if (_failing is null)
+                _pace.Restart();
+            _failing ??= begun;
             ThrowIfGone(exception);
             return null;
         }
-        if (seen.Place == RunPlace.Lost)
-            throw new ComfyRunLostException(RunLostReason.Reported, "The server says that it has lost the run.", run.PromptId);
-        if (_absences < api.Dialect.AbsencesUntilLost)
-            return null;
-        if (run.HasVerdict)
-            return new RunEnd(null, seen.Witness);
-        if (seen.Place == RunPlace.Ended)
-            throw NoHistory(null);
-        RunLostReason reason = await evidence.JudgeAsync(api, cancellationToken).ConfigureAwait(false);
-        string cause = reason == RunLostReason.Restarted ? "the server was restarted" : "someone deleted it";
-        throw new ComfyRunLostException(reason, $"The run is neither in the server's queue nor in its history: {cause}.", run.PromptId);
+        return await JudgeAsync(seen, evidence, cancellationToken).ConfigureAwait(false);
     }
 
     private void OnPlace(RunPlace place, int? socket, RestartEvidence evidence, RunDeadlines deadlines)
     {
         _absences = place is RunPlace.Absent or RunPlace.Ended ? _absences + 1 : 0;
-        _lastAnswer = _time.GetTimestamp();
-        if (place != _place)
-            _pause = TimeSpan.Zero;
-        _place = place;
+        bool isFirst = place != _place;
+        if (isFirst)
+        {
+            (_place, _placed) = (place, _time.GetTimestamp());
+            _pace.Restart();
+        }
         if (place != RunPlace.Absent)
             evidence.Clear(socket);
-        else if (!IsOpen && options.ConnectionMode == ConnectionMode.Socket)
+        else if (!_socket.IsOpen && services.Options.ConnectionMode == ConnectionMode.Socket)
             evidence.OnGap();
+        if (place == RunPlace.Pending)
+            deadlines.OnQueue(services.Lookout.QueueMoves);
         if (place != RunPlace.Running)
             return;
         deadlines.OnRunning();
-        if (IsOpen)
-            connection.OnRunning();
+        if (!isFirst && run.Heard == 0 && !isResumed)
+            _socket.CheckDeaf(_placed);
+        else if (_socket.IsOpen)
+            _socket.OnRunning();
+    }
+
+    /// <returns>Null while the run goes on, as far as can be seen.</returns>
+    private async Task<RunEnd?> JudgeAsync(RunSighting seen, RestartEvidence evidence, CancellationToken cancellationToken)
+    {
+        if (seen.Place == RunPlace.Lost)
+            throw new ComfyRunLostException(RunLostReason.Reported, "The server says that it has lost the run.", run.PromptId);
+        if (_absences < services.Api.Dialect.AbsencesUntilLost)
+            return null;
+        if (run.HasVerdict)
+            return new RunEnd(null, seen.Witness);
+        if (seen.Place == RunPlace.Ended)
+            throw NoHistory(null);
+        RunLostReason reason = await evidence.JudgeAsync(services.Api, cancellationToken).ConfigureAwait(false);
+        string cause = reason == RunLostReason.Restarted ? "the server was restarted" : run.TakenOff > 0 ? "this client deleted it" : "someone deleted it";
+        throw new ComfyRunLostException(reason, $"The run is neither in the server's queue nor in its history: {cause}.", run.PromptId);
     }
 
     /// <returns>Null when the socket is mistaken: the run goes on.</returns>
-    private async Task<RunEnd?> ReadEndAsync(CancellationToken cancellationToken)
+    private async Task<RunEnd?> ReadEndAsync(RunDeadlines deadlines, CancellationToken cancellationToken)
     {
         long begun = _time.GetTimestamp();
         for (int attempt = 0; ; attempt++)
@@ -177,23 +200,24 @@ internal sealed class RunFollower(
             ComfyException? failure = null;
             try
             {
-                if (await api.GetHistoryAsync(run.PromptId, run.Scope, cancellationToken).ConfigureAwait(false) is { } history)
+                if (await ReadHistoryAsync(deadlines, cancellationToken).ConfigureAwait(false) is { } history)
                     return new RunEnd(history, RunWitness.Socket);
             }
             catch (ComfyException exception)
             {
-                Log.PollFailed(logger, run.PromptId, exception);
+                Log.PollFailed(services.Logger, run.PromptId, exception);
                 failure = exception;
             }
             // What the socket told is not all there is after a gap, so that a server which cannot answer is worth a longer wait.
-            bool isWorthAWait = failure is not null && (_hadGap || !run.HasVerdict) && _time.GetElapsedTime(begun) < options.UnreachableTimeout;
-            if (attempt < HistoryRetries.Length || isWorthAWait)
+            bool isWorthAWait = failure is not null && (_hadGap || !run.HasVerdict) && _time.GetElapsedTime(begun) < services.Options.UnreachableTimeout;
+            if (!deadlines.IsRunPassed && (attempt < HistoryRetries.Length || isWorthAWait))
             {
                 await Task.Delay(HistoryRetries[Math.Min(attempt, HistoryRetries.Length - 1)], _time, cancellationToken).ConfigureAwait(false);
                 continue;
             }
             if (run.HasVerdict)
                 return new RunEnd(null, RunWitness.Socket);
+            deadlines.Check();
             if (!await IsUnderWayAsync(cancellationToken).ConfigureAwait(false))
                 throw NoHistory(failure);
             run.DoubtEnd();
@@ -201,16 +225,30 @@ internal sealed class RunFollower(
         }
     }
 
+    private async Task<HistoryEntry?> ReadHistoryAsync(RunDeadlines deadlines, CancellationToken cancellationToken)
+    {
+        TimeSpan patience = deadlines.Cut(ComfyClientDefaults.LookTimeout);
+        using var limit = new LinkedTimeout(patience, _time, cancellationToken);
+        try
+        {
+            return await services.Api.GetHistoryAsync(run.PromptId, run.Scope, limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ComfyConnectionException($"{services.Api.Server} did not answer within {patience.TotalSeconds:0.###} s.", exception);
+        }
+    }
+
     private async Task<bool> IsUnderWayAsync(CancellationToken cancellationToken)
     {
         try
         {
-            RunSighting seen = await api.LookAsync(run.PromptId, run.Scope, cancellationToken).ConfigureAwait(false);
+            RunSighting seen = await services.Lookout.LookAsync(run, cancellationToken).ConfigureAwait(false);
             return seen.Record is not null || seen.Place is RunPlace.Pending or RunPlace.Running;
         }
         catch (ComfyException exception)
         {
-            Log.PollFailed(logger, run.PromptId, exception);
+            Log.PollFailed(services.Logger, run.PromptId, exception);
             return false;
         }
     }
@@ -218,11 +256,11 @@ internal sealed class RunFollower(
     private ComfyRunLostException NoHistory(ComfyException? failure) => new(
         RunLostReason.NoHistory, "The run has ended, but the server keeps no history of it and did not tell the outcome.", run.PromptId, failure);
 
+    /// <summary>Only news of this run shows that somebody works on it: what the socket brings of others says nothing about its end.</summary>
     private void ThrowIfGone(ComfyException cause)
     {
-        long lastSign = Math.Max(_started, Math.Max(_lastAnswer, runs.LastMessage));
-        TimeSpan silence = _time.GetElapsedTime(lastSign);
-        if (silence >= options.UnreachableTimeout)
+        TimeSpan silence = _time.GetElapsedTime(Math.Max(_failing!.Value, run.LastHeard));
+        if (silence >= services.Options.UnreachableTimeout)
             throw new ComfyRunLostException(RunLostReason.Unreachable, $"The server has been out of reach for {silence.TotalSeconds:0} s.", run.PromptId, cause);
     }
 }

@@ -1,42 +1,21 @@
-using ComfyTyped.Connection;
-using Microsoft.Extensions.Logging;
-
 namespace ComfyTyped.Client;
 
 /// <summary>One run from its acceptance to its end, which comes exactly once.</summary>
 internal sealed class RunSession : IRunSession
 {
+    /// <summary>How long the end of a run that was stopped is waited for, which may itself wait for the server twice.</summary>
+    private static readonly TimeSpan LongestStop = ComfyClientDefaults.CancelTimeout * 2;
+
     private readonly RunState _run;
-    private readonly RunRegistry _runs;
     private readonly RunAttempts _attempts;
-    private readonly RunCancellation _cancellation;
-    private readonly RunAcceptance _acceptance;
-    private readonly ILogger _logger;
+    private readonly RunServices _services;
     private readonly ActiveRuns _active;
-    private readonly CancellationTokenSource _stop;
-    private readonly CancellationToken _callerToken;
+    private readonly RunStop _stop;
     private volatile bool _isDetached;
 
-    public RunSession(
-        RunState run,
-        RunRegistry runs,
-        RunAttempts attempts,
-        RunCancellation cancellation,
-        RunAcceptance acceptance,
-        ILogger logger,
-        ActiveRuns active,
-        CancellationTokenSource stop,
-        CancellationToken callerToken)
+    public RunSession(RunState run, RunAttempts attempts, RunServices services, ActiveRuns active, RunStop stop)
     {
-        _run = run;
-        _runs = runs;
-        _attempts = attempts;
-        _cancellation = cancellation;
-        _acceptance = acceptance;
-        _logger = logger;
-        _active = active;
-        _stop = stop;
-        _callerToken = callerToken;
+        (_run, _attempts, _services, _active, _stop) = (run, attempts, services, active, stop);
         Outputs = Task.Run(() => run.Trace!.FollowAsync(RunAsync), CancellationToken.None);
     }
 
@@ -49,7 +28,7 @@ internal sealed class RunSession : IRunSession
     public static string NameOf(ComfyWorkflow workflow) => workflow.GetType().FullName!;
 
     public RunHandle ToHandle() =>
-        new(PromptId, _run.ClientId, _attempts.Server.AbsoluteUri, NameOf(_run.Scope.Workflow), _acceptance.Seeds);
+        new(PromptId, _run.Socket.ClientId, _attempts.Server.AbsoluteUri, NameOf(_run.Scope.Workflow), _attempts.Acceptance.Seeds);
 
     public Task DetachAsync()
     {
@@ -59,8 +38,8 @@ internal sealed class RunSession : IRunSession
 
     public async Task CancelAsync()
     {
-        await ActiveRuns.StopAsync(_stop).ConfigureAwait(false);
-        await ((Task)Outputs).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ActiveRuns.StopAsync(_stop.Source).ConfigureAwait(false);
+        await ((Task)Outputs).WaitAsync(LongestStop, _services.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task<RunOutputs> RunAsync()
@@ -69,32 +48,36 @@ internal sealed class RunSession : IRunSession
         {
             RunOutputs outputs = await _attempts.CompleteAsync(_stop.Token).ConfigureAwait(false);
             _run.ReportSuccess();
-            Log.RunSucceeded(_logger, PromptId);
+            Log.RunSucceeded(_services.Logger, PromptId);
             return outputs;
         }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (_stop.Source.IsCancellationRequested)
         {
+            _run.Socket.Leave(_run);
             if (_isDetached)
+            {
+                await _run.Socket.GiveAwayAsync().ConfigureAwait(false);
                 throw new OperationCanceledException("The run was left to the server.", _stop.Token);
-            await _cancellation.CancelAsync(PromptId).ConfigureAwait(false);
-            throw new OperationCanceledException("The run was cancelled.", _callerToken.IsCancellationRequested ? _callerToken : _stop.Token);
+            }
+            await _services.TakeBacks.CancelAsync(PromptId).ConfigureAwait(false);
+            throw new OperationCanceledException("The run was cancelled.", _stop.CallerToken.IsCancellationRequested ? _stop.CallerToken : _stop.Token);
         }
         catch (ComfyRunTimeoutException exception)
         {
-            Log.RunFailed(_logger, PromptId, exception);
-            await _cancellation.CancelAsync(PromptId).ConfigureAwait(false);
+            Log.RunFailed(_services.Logger, PromptId, exception);
+            await _services.TakeBacks.CancelAsync(PromptId).ConfigureAwait(false);
             throw;
         }
         catch (ComfyException exception)
         {
-            Log.RunFailed(_logger, PromptId, exception);
+            Log.RunFailed(_services.Logger, PromptId, exception);
             throw;
         }
         finally
         {
-            _runs.Unregister(_run);
+            _run.Socket.Leave(_run);
             _run.EndEvents();
-            _active.End(_stop);
+            _active.End(_stop.Source);
         }
     }
 }

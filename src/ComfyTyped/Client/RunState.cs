@@ -22,6 +22,7 @@ internal sealed class RunState
     private bool _isEnded;
     private AwaitedOutputs? _awaited;
     private bool _hasAllOutputs;
+    private int _takenOff;
     private long _heard;
     private long _lastHeard;
 
@@ -52,8 +53,8 @@ internal sealed class RunState
 
     public byte[] PromptIdUtf8 { get; private set; } = [];
 
-    /// <summary>Gets or sets the id of the socket that the server addresses the run's events to.</summary>
-    public string ClientId { get; set; } = "";
+    /// <summary>Gets or sets the socket that the server addresses the run's events to; the run is with one before it is submitted.</summary>
+    public SharedSocket Socket { get; set; } = null!;
 
     public RunScope Scope => _scope;
 
@@ -100,6 +101,15 @@ internal sealed class RunState
     /// <summary>Tells listeners that no more comes from here.</summary>
     public void EndEvents() => _feed.EndAttempt();
 
+    /// <summary>Gets how often this client has taken the run off the server by its id.</summary>
+    public int TakenOff => Volatile.Read(ref _takenOff);
+
+    public void OnTakenOff()
+    {
+        Interlocked.Increment(ref _takenOff);
+        Wake();
+    }
+
     /// <summary>Makes whoever waits for the run look again.</summary>
     public void Wake() => _signal.Raise();
 
@@ -113,13 +123,20 @@ internal sealed class RunState
             Volatile.Write(ref _lastHeard, _time.GetTimestamp());
             Interlocked.Increment(ref _heard);
         }
-        if (!IsNeeded(message.Kind))
+        if (!Wants(message.Kind))
             return;
         lock (_gate)
         {
             string? promptId = message.PromptId.IsEmpty ? null : PromptId;
-            Accept(EventReader.Read(message.Kind, message.UnknownType, message.Data, promptId, _scope));
+            Take(EventReader.Read(message.Kind, message.UnknownType, message.Data, promptId, _scope));
         }
+    }
+
+    /// <summary>Takes a notice that is for all runs.</summary>
+    public void Accept(ComfyEvent notice)
+    {
+        lock (_gate)
+            Take(notice);
     }
 
     public void Accept(in BinaryFrame frame)
@@ -198,10 +215,10 @@ internal sealed class RunState
             foreach ((string id, JsonElement output) in history.Outputs)
             {
                 if (!_executed.ContainsKey(id))
-                    Accept(EventReader.Executed(id, output, PromptId, _scope));
+                    Take(EventReader.Executed(id, output, PromptId, _scope));
             }
             if (!HasVerdict && history.Messages.FirstOrDefault(IsVerdict) is { } verdict)
-                Accept(verdict);
+                Take(verdict);
         }
     }
 
@@ -224,7 +241,7 @@ internal sealed class RunState
 
     private static bool IsVerdict(ComfyEvent item) => item is ExecutionSuccessEvent or ExecutionInterruptedEvent or ExecutionErrorEvent { IsBlocked: false };
 
-    private void Accept(ComfyEvent item)
+    private void Take(ComfyEvent item)
     {
         Trace?.Apply(item);
         switch (item)
@@ -259,8 +276,8 @@ internal sealed class RunState
         _feed.Tell(item);
     }
 
-    /// <summary>Progress comes many times a second and notices are for listeners only; all else is testimony.</summary>
-    private bool IsNeeded(EventKind kind) => kind switch
+    /// <summary>Tells whether a message of that kind matters: progress comes many times a second and notices are for listeners only; all else is testimony.</summary>
+    public bool Wants(EventKind kind) => kind switch
     {
         EventKind.Progress when _images is not null => true,
         EventKind.Progress or EventKind.ProgressState => Interest.HasFlag(EventInterest.Progress),

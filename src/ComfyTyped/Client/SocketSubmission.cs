@@ -3,8 +3,7 @@ using ComfyTyped.Connection;
 namespace ComfyTyped.Client;
 
 /// <summary>Sends prompts over the socket, one after the other: answers that name no prompt are told apart by that order.</summary>
-internal sealed class SocketSubmission(SharedConnection connection, RunRegistry runs, SentRuns sent, ServerApi api, ComfyClientOptions options)
-    : IPromptSubmission
+internal sealed class SocketSubmission(RunServices services) : IPromptSubmission
 {
     private readonly SemaphoreSlim _turn = new(1);
 
@@ -13,26 +12,27 @@ internal sealed class SocketSubmission(SharedConnection connection, RunRegistry 
     public async Task<RunAcceptance> SubmitAsync(PreparedRun prepared, CancellationToken cancellationToken)
     {
         RunState run = prepared.Run;
+        SharedSocket socket = run.Socket;
         run.Trace?.Submit();
-        prepared.Tell(api.Server);
+        prepared.Tell(services.Api.Server);
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             // Before it is sent: the first answers may come before the sending has returned.
-            runs.Confirm(run, run.PromptId);
-            sent.Add(run);
-            await connection.SendAsync(run.ClientId, prepared.Request.Body.Memory).ConfigureAwait(false);
+            socket.Runs.Confirm(run, run.PromptId);
+            socket.Sent!.Add(run);
+            await socket.SendAsync(prepared.Request.Body.Memory).ConfigureAwait(false);
         }
         catch
         {
-            sent.Remove(run);
+            socket.Sent!.Remove(run);
             throw;
         }
         finally
         {
             _turn.Release();
         }
-        if (options.MaxResubmissions == 0 && prepared.Limits.FailedRunPolicy is null)
+        if (services.Options.MaxResubmissions == 0 && prepared.Limits.FailedRunPolicy is null)
             prepared.Request.Body.Dispose();
         return new RunAcceptance(prepared.Request.Seeds, []);
     }

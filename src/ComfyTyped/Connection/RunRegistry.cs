@@ -4,18 +4,23 @@ using ComfyTyped.Protocol;
 
 namespace ComfyTyped.Connection;
 
-/// <summary>Brings every message of the socket to the run it belongs to. It alone knows which runs there are.</summary>
+/// <summary>Brings every message of a socket to the run it belongs to. It alone knows which runs there are.</summary>
 internal sealed class RunRegistry(TimeProvider time, ServerDialect dialect) : ISocketListener
 {
     private readonly object _gate = new();
-    private readonly List<RunState> _runs = [];
+    private readonly RunIndex _runs = new();
+    private readonly HashSet<RunState> _unconfirmed = [];
     private readonly UnclaimedMessages _unclaimed = new();
     private RunState? _executing;
-    private long _lastMessage;
+    private long _lastMessage = time.GetTimestamp();
+    private long _lastStatus = time.GetTimestamp();
     private long _delivered;
 
     /// <summary>Gets when the socket last brought anything or was opened, as a timestamp of the client's clock.</summary>
     public long LastMessage => Volatile.Read(ref _lastMessage);
+
+    /// <summary>Gets when the server last reported its queue, which it does whenever it changes.</summary>
+    public long LastStatus => Volatile.Read(ref _lastStatus);
 
     /// <summary>Gets how many messages there were about a run of this client.</summary>
     public long Delivered => Volatile.Read(ref _delivered);
@@ -30,21 +35,14 @@ internal sealed class RunRegistry(TimeProvider time, ServerDialect dialect) : IS
         }
     }
 
-    /// <summary>Gets whether the server has accepted a run that is under way, and so addresses events to the socket's id.</summary>
-    public bool HasAcceptedRuns
-    {
-        get
-        {
-            lock (_gate)
-                return _runs.Exists(run => run.IsConfirmed);
-        }
-    }
-
-    /// <summary>Adds a run, before it is submitted: its first events may come before the answer to the request.</summary>
     public void Register(RunState run)
     {
         lock (_gate)
+        {
             _runs.Add(run);
+            if (!run.IsConfirmed)
+                _unconfirmed.Add(run);
+        }
     }
 
     /// <summary>Notes that a run was accepted, perhaps under an id of the server's choice, whose events have waited until now.</summary>
@@ -52,10 +50,10 @@ internal sealed class RunRegistry(TimeProvider time, ServerDialect dialect) : IS
     {
         lock (_gate)
         {
-            run.Confirm(promptId);
+            _runs.Rename(run, () => run.Confirm(promptId));
             foreach (byte[] message in _unclaimed.Take(run.PromptIdUtf8))
                 Deliver(run, SocketMessage.Read(message));
-            ForgetUnclaimed();
+            ForgetUnclaimed(run);
         }
     }
 
@@ -66,7 +64,20 @@ internal sealed class RunRegistry(TimeProvider time, ServerDialect dialect) : IS
             _runs.Remove(run);
             if (_executing == run)
                 _executing = null;
-            ForgetUnclaimed();
+            ForgetUnclaimed(run);
+        }
+    }
+
+    /// <summary>Notes that this client has taken runs off the server: those of these ids, or all.</summary>
+    public void OnTakenOff(IReadOnlyCollection<string>? promptIds)
+    {
+        lock (_gate)
+        {
+            foreach (RunState run in _runs.All)
+            {
+                if (promptIds is null || promptIds.Contains(run.PromptId))
+                    run.OnTakenOff();
+            }
         }
     }
 
@@ -78,16 +89,14 @@ internal sealed class RunRegistry(TimeProvider time, ServerDialect dialect) : IS
         {
             if (!message.PromptId.IsEmpty)
             {
-                if (Find(message.PromptId) is { } run)
+                if (_runs.TryFind(message.PromptId, out RunState? run))
                     Deliver(run, message);
-                else if (_runs.Exists(other => !other.IsConfirmed))
+                else if (_unconfirmed.Count > 0)
                     _unclaimed.Add(message.PromptId, utf8);
             }
             else if (message.Kind is EventKind.Unknown or EventKind.Status or EventKind.FeatureFlags or EventKind.Logs or EventKind.Notification)
             {
-                // These are for everyone. All others belong to a run that they do not name, perhaps another client's: a failure of nobody fails nobody.
-                foreach (RunState run in _runs)
-                    run.Accept(message);
+                DeliverToAll(message);
             }
         }
     }
@@ -101,7 +110,8 @@ internal sealed class RunRegistry(TimeProvider time, ServerDialect dialect) : IS
             switch (frame.Kind)
             {
                 case BinaryFrameKind.PreviewWithMetadata when frame.PromptId() is { IsEmpty: false } promptId:
-                    Find(promptId)?.Accept(frame);
+                    if (_runs.TryFind(promptId, out RunState? named))
+                        named.Accept(frame);
                     break;
                 case BinaryFrameKind.Preview or BinaryFrameKind.PreviewWithMetadata or BinaryFrameKind.Text:
                     // These name no prompt, and other clients' are broadcast: only a run that is under way can mean it, if it is sure which one.
@@ -109,7 +119,7 @@ internal sealed class RunRegistry(TimeProvider time, ServerDialect dialect) : IS
                         _executing?.Accept(frame);
                     break;
                 default:
-                    foreach (RunState run in _runs)
+                    foreach (RunState run in _runs.All)
                         run.Accept(frame);
                     break;
             }
@@ -124,7 +134,7 @@ internal sealed class RunRegistry(TimeProvider time, ServerDialect dialect) : IS
         bool isDrop = change.Previous is ConnectionState.Connected or ConnectionState.Reconnecting;
         lock (_gate)
         {
-            foreach (RunState run in _runs)
+            foreach (RunState run in _runs.All)
             {
                 // The connection that a run is begun with is none of its events.
                 if (isDrop || run.IsConfirmed)
@@ -144,19 +154,24 @@ internal sealed class RunRegistry(TimeProvider time, ServerDialect dialect) : IS
             _executing = null;
     }
 
-    private RunState? Find(ReadOnlySpan<byte> promptId)
+    /// <summary>These are for everyone. All others belong to a run that they do not name, perhaps another client's: a failure of nobody fails nobody.</summary>
+    private void DeliverToAll(in SocketMessage message)
     {
-        foreach (RunState run in _runs)
+        if (message.Kind == EventKind.Status)
+            Volatile.Write(ref _lastStatus, time.GetTimestamp());
+        ComfyEvent? notice = null;
+        foreach (RunState run in _runs.All)
         {
-            if (promptId.SequenceEqual(run.PromptIdUtf8))
-                return run;
+            // Read once: with thousands of waiting runs each of them would read it else.
+            if (run.Wants(message.Kind))
+                run.Accept(notice ??= EventReader.Read(message.Kind, message.UnknownType, message.Data, null, run.Scope));
         }
-        return null;
     }
 
-    private void ForgetUnclaimed()
+    private void ForgetUnclaimed(RunState run)
     {
-        if (_runs.TrueForAll(run => run.IsConfirmed))
+        _unconfirmed.Remove(run);
+        if (_unconfirmed.Count == 0)
             _unclaimed.Clear();
     }
 }

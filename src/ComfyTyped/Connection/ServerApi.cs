@@ -13,6 +13,11 @@ internal sealed partial class ServerApi(ComfyHttp http, ServerDialect dialect, R
 
     public ServerDialect Dialect => dialect;
 
+    /// <summary>Raised when this client has taken runs off the server by their ids, or all that wait (null): those that it follows end now.</summary>
+    public event Action<IReadOnlyCollection<string>?>? TakenOff;
+
+    public void ReportTakenOff(IReadOnlyCollection<string>? promptIds) => TakenOff?.Invoke(promptIds);
+
     /// <exception cref="PromptRejectedException">The server does not accept it.</exception>
     public async Task<PromptReply> SubmitAsync(ComfyWorkflow workflow, ReadOnlyMemory<byte> body, string promptId, CancellationToken cancellationToken)
     {
@@ -43,8 +48,15 @@ internal sealed partial class ServerApi(ComfyHttp http, ServerDialect dialect, R
         ReadOnceAsync(dialect.HistoryRoute + "?max_items=1", HistoryReader.HasEntries, cancellationToken);
 
     /// <summary>Looks for a run that waits or runs, once, like <see cref="GetHistoryAsync"/>.</summary>
-    public Task<QueuePlace> FindInQueueAsync(string promptId, CancellationToken cancellationToken) =>
-        ReadOnceAsync("queue", utf8 => QueueReader.Find(utf8, promptId), cancellationToken);
+    public async Task<QueuePlace> FindInQueueAsync(string promptId, CancellationToken cancellationToken) =>
+        (await GetQueueAsync(cancellationToken).ConfigureAwait(false)).PlaceOf(promptId);
+
+    /// <summary>Lists what waits and runs, once.</summary>
+    public Task<LiveRuns> GetQueueAsync(CancellationToken cancellationToken) => ReadOnceAsync("queue", QueueReader.Read, cancellationToken);
+
+    /// <summary>Counts what waits and runs, once.</summary>
+    public Task<long> CountQueueAsync(CancellationToken cancellationToken) =>
+        ReadOnceAsync("prompt", static utf8 => PythonJson.Parse(utf8).Member("exec_info").Member("queue_remaining").AsInteger() ?? 0, cancellationToken);
 
     /// <summary>Takes a prompt out of the queue, if it still waits there.</summary>
     public Task DeleteFromQueueAsync(string promptId, CancellationToken cancellationToken) =>

@@ -12,6 +12,13 @@ internal sealed class ServerKnowledge
         set => _facts = _facts with { HasJobs = value };
     }
 
+    /// <summary>Gets or sets whether the server lists jobs; null while it is not known.</summary>
+    public bool? ListsJobs
+    {
+        get => _facts.ListsJobs;
+        set => _facts = _facts with { ListsJobs = value };
+    }
+
     /// <summary>Gets or sets whether the server cancels jobs; null while it is not known.</summary>
     public bool? CancelsJobs
     {
@@ -36,5 +43,5 @@ internal sealed class ServerKnowledge
     public void Forget() => _facts = new();
 
     /// <summary>Two that learn at once may take one fact from each other, which is then found out again.</summary>
-    private sealed record Facts(bool? HasJobs = null, bool? CancelsJobs = null, bool? InterruptsByPromptId = null, bool? KeepsPromptIds = null);
+    private sealed record Facts(bool? HasJobs = null, bool? ListsJobs = null, bool? CancelsJobs = null, bool? InterruptsByPromptId = null, bool? KeepsPromptIds = null);
 }

@@ -4,7 +4,10 @@ using Microsoft.Extensions.Logging;
 
 namespace ComfyTyped.Diagnostics;
 
-/// <summary>What one run leaves in activities, metrics and the log of its times. Safe to use from several threads.</summary>
+/// <summary>
+/// What one run leaves in activities, metrics and the log of its times. Safe to use from several threads. Listeners are code of the application: what they
+/// throw is logged and ends no run.
+/// </summary>
 internal sealed class RunTrace
 {
     private readonly object _gate = new();
@@ -29,19 +32,23 @@ internal sealed class RunTrace
         (_promptId, _workflow, _server, _time, _logger) = (promptId, workflow, server, time, logger);
         _begun = time.GetTimestamp();
         _tags = new TagList { { "comfy.workflow", workflow }, { "server.address", server.Host }, { "server.port", server.Port } };
-        _run = ComfyTelemetry.Activities.StartActivity("comfy.run", ActivityKind.Client, default(ActivityContext), _tags);
-        if (_run is not null)
-            _run.DisplayName = $"run {workflow}";
+        try
+        {
+            _run = ComfyTelemetry.Activities.StartActivity("comfy.run", ActivityKind.Client, default(ActivityContext), _tags);
+            if (_run is not null)
+                _run.DisplayName = $"run {workflow}";
+            ComfyTelemetry.RunsStarted.Add(1, _tags);
+            ComfyTelemetry.RunsActive.Add(1, _tags);
+        }
+        catch (Exception exception)
+        {
+            Log.HandlerFailed(logger, exception);
+        }
     }
 
     /// <summary>Begins. To be called in an async method, whose end takes the activity back from the caller.</summary>
-    public static RunTrace Begin(string promptId, string workflow, Uri server, TimeProvider time, ILogger logger)
-    {
-        var trace = new RunTrace(promptId, workflow, server, time, logger);
-        ComfyTelemetry.RunsStarted.Add(1, trace._tags);
-        ComfyTelemetry.RunsActive.Add(1, trace._tags);
-        return trace;
-    }
+    public static RunTrace Begin(string promptId, string workflow, Uri server, TimeProvider time, ILogger logger) =>
+        new(promptId, workflow, server, time, logger);
 
     /// <summary>Notes that the prompt is sent, perhaps again, since a restart of the server has lost it together with the node that it was at.</summary>
     public void Submit()
@@ -49,7 +56,7 @@ internal sealed class RunTrace
         lock (_gate)
         {
             _submitted = _time.GetTimestamp();
-            EndNode();
+            Guard(static (trace, _) => trace.EndNode(), null);
         }
     }
 
@@ -63,22 +70,8 @@ internal sealed class RunTrace
     {
         lock (_gate)
         {
-            if (_isEnded)
-                return;
-            if (item is ExecutionStartEvent && !_hasStarted)
-            {
-                _hasStarted = true;
-                // How long a resumed run has waited before is not known.
-                if (_submitted is { } submitted)
-                {
-                    _waited = _time.GetElapsedTime(submitted);
-                    ComfyTelemetry.QueueWait.Record(_waited.Value.TotalSeconds, _tags);
-                }
-            }
-            if (item is ExecutingEvent executing && executing.NodeId != _executing?.NodeId)
-                BeginNode(executing);
-            else if (item is ExecutionErrorEvent { IsBlocked: false })
-                _node?.SetStatus(ActivityStatusCode.Error);
+            if (!_isEnded)
+                Guard(static (trace, item) => trace.ApplyOnce((ComfyEvent)item!), item);
         }
     }
 
@@ -100,12 +93,20 @@ internal sealed class RunTrace
 
     public void End(Exception? exception)
     {
-        string outcome = RunOutcome.Of(exception);
         lock (_gate)
         {
             if (_isEnded)
                 return;
             _isEnded = true;
+        }
+        Guard(static (trace, exception) => trace.EndOnce((Exception?)exception), exception);
+    }
+
+    private void EndOnce(Exception? exception)
+    {
+        string outcome = RunOutcome.Of(exception);
+        lock (_gate)
+        {
             EndNode();
             if (_run is not null)
                 EndRun(_run, outcome, exception);
@@ -116,6 +117,36 @@ internal sealed class RunTrace
         double seconds = _time.GetElapsedTime(_begun).TotalSeconds;
         ComfyTelemetry.RunDuration.Record(seconds, tags);
         Log.RunTimed(_logger, _promptId, _workflow, _server, outcome, seconds, _waited?.TotalSeconds);
+    }
+
+    private void Guard(Action<RunTrace, object?> tell, object? item)
+    {
+        try
+        {
+            tell(this, item);
+        }
+        catch (Exception failure)
+        {
+            Log.HandlerFailed(_logger, failure);
+        }
+    }
+
+    private void ApplyOnce(ComfyEvent item)
+    {
+        if (item is ExecutionStartEvent && !_hasStarted)
+        {
+            _hasStarted = true;
+            // How long a resumed run has waited before is not known.
+            if (_submitted is { } submitted)
+            {
+                _waited = _time.GetElapsedTime(submitted);
+                ComfyTelemetry.QueueWait.Record(_waited.Value.TotalSeconds, _tags);
+            }
+        }
+        if (item is ExecutingEvent executing && executing.NodeId != _executing?.NodeId)
+            BeginNode(executing);
+        else if (item is ExecutionErrorEvent { IsBlocked: false })
+            _node?.SetStatus(ActivityStatusCode.Error);
     }
 
     /// <summary>The messages of exceptions quote values of the workflow, so that only their type is told.</summary>

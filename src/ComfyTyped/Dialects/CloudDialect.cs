@@ -21,6 +21,8 @@ internal sealed class CloudDialect : ServerDialect
 
     public override bool RunsOneAtATime => false;
 
+    public override bool ListsAllRuns => false;
+
     public override bool ForgetsOnRestart => false;
 
     public override bool DescribesSingleClasses => false;

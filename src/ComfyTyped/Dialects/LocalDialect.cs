@@ -19,6 +19,8 @@ internal sealed class LocalDialect : ServerDialect
 
     public override bool RunsOneAtATime => true;
 
+    public override bool ListsAllRuns => true;
+
     public override bool ForgetsOnRestart => true;
 
     public override bool DescribesSingleClasses => true;

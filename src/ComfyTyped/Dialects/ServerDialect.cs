@@ -23,6 +23,9 @@ internal abstract class ServerDialect
     /// <summary>Gets whether one prompt runs at a time, so that a frame which names none can only belong to that one.</summary>
     public abstract bool RunsOneAtATime { get; }
 
+    /// <summary>Gets whether one request lists all that waits and runs, of all clients.</summary>
+    public abstract bool ListsAllRuns { get; }
+
     /// <summary>Gets whether a restart empties queue and history.</summary>
     public abstract bool ForgetsOnRestart { get; }
 

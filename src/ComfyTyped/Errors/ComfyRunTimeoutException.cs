@@ -15,7 +15,7 @@ public sealed class ComfyRunTimeoutException : ComfyRunException
     private static string Describe(RunTimeoutReason reason, TimeSpan limit) => reason switch
     {
         RunTimeoutReason.Queue => $"The run has waited in the server's queue for {limit.TotalSeconds} s.",
-        RunTimeoutReason.Silence => $"Nothing was heard of the run for {limit.TotalSeconds} s while it ran.",
+        RunTimeoutReason.Silence => $"The server made no progress with the run for {limit.TotalSeconds} s.",
         RunTimeoutReason.Answer =>
             $"The run was sent over the socket, and nothing was heard of it within {limit.TotalSeconds} s. ComfyUI itself ignores such messages: "
             + $"use {nameof(SubmissionMode)}.{nameof(SubmissionMode.Http)} for it.",

@@ -6,7 +6,7 @@ public enum RunTimeoutReason
     /// <summary><see cref="ComfyClientOptions.QueueTimeout"/>: it waited too long for its turn.</summary>
     Queue,
 
-    /// <summary><see cref="ComfyClientOptions.SilenceTimeout"/>: it ran, and nothing was heard of it for too long.</summary>
+    /// <summary><see cref="ComfyClientOptions.SilenceTimeout"/>: the server made no progress with it for too long.</summary>
     Silence,
 
     /// <summary><see cref="ComfyClientOptions.RunTimeout"/>: it took too long altogether.</summary>

@@ -1,4 +1,5 @@
 using ComfyTyped.Client;
+using ComfyTyped.Diagnostics;
 using ComfyTyped.Pool;
 using Microsoft.Extensions.Logging;
 
@@ -39,7 +40,7 @@ public sealed partial class ComfyPool : IComfyClient
     {
         ArgumentNullException.ThrowIfNull(clients);
         _options = (options ?? new ComfyPoolOptions()).Snapshot();
-        _logger = _options.LoggerFactory.CreateLogger<ComfyPool>();
+        _logger = SafeLogger.For<ComfyPool>(_options.LoggerFactory);
         _router = new Router(_options);
         _dispatcher = new Dispatcher(_router, _options.TimeProvider);
         ComfyClient[] servers = [.. clients];
@@ -71,7 +72,7 @@ public sealed partial class ComfyPool : IComfyClient
         var callbacks = new RunCallbacks(workflow);
         on?.Invoke(callbacks);
         PooledRun run = Prepare(workflow, callbacks.Interest, options);
-        return CallbackPump.RunAsync(run.Events, callbacks, StartAsync(workflow, run, cancellationToken));
+        return CallbackPump.RunAsync(run.Events, callbacks, StartAsync(workflow, run, cancellationToken), cancellationToken);
     }
 
     /// <summary>Starts a workflow, and returns when a server has accepted it: when all have their <see cref="ComfyPoolOptions.MaxRunsPerServer"/>, it waits until one has room.</summary>

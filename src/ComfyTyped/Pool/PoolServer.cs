@@ -1,5 +1,5 @@
+using ComfyTyped.Diagnostics;
 using ComfyTyped.Pool;
-using Microsoft.Extensions.Logging;
 
 namespace ComfyTyped;
 
@@ -12,7 +12,7 @@ public sealed class PoolServer
     {
         Client = client;
         Capabilities = new ServerCapabilities(client, options.TimeProvider, options.CapabilityLifetime);
-        Abandoned = new AbandonedRuns(client, options.LoggerFactory.CreateLogger<ComfyPool>());
+        Abandoned = new AbandonedRuns(client, SafeLogger.For<ComfyPool>(options.LoggerFactory));
     }
 
     /// <summary>Gets the server's address, without credentials.</summary>

@@ -2,60 +2,52 @@ using System.Text.Json;
 
 namespace ComfyTyped.Protocol;
 
-/// <summary>Reads <c>GET /queue</c>.</summary>
+/// <summary>Reads from <c>GET /queue</c> which prompts there are; the large rest, the prompts themselves, is skipped.</summary>
 internal static class QueueReader
 {
-    /// <exception cref="JsonException">It is no JSON object.</exception>
-    public static QueuePlace Find(ReadOnlySpan<byte> utf8, string promptId)
+    /// <exception cref="JsonException">It is not a JSON object.</exception>
+    public static LiveRuns Read(ReadOnlySpan<byte> utf8)
     {
         var reader = new Utf8JsonReader(PythonJson.Normalize(utf8), PythonJson.Options);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-            throw new JsonException("The queue is no JSON object.");
-        var place = QueuePlace.Absent;
+            throw new JsonException("The queue is not a JSON object.");
+        var runs = new LiveRuns();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             QueuePlace list = reader.TextEquals("queue_running"u8) ? QueuePlace.Running
                 : reader.TextEquals("queue_pending"u8) ? QueuePlace.Pending
                 : QueuePlace.Absent;
             reader.Read();
-            if (list == QueuePlace.Absent)
+            if (list == QueuePlace.Absent || reader.TokenType != JsonTokenType.StartArray)
                 reader.Skip();
-            else if (HasPrompt(ref reader, promptId))
-                place = list;
+            else
+                ReadList(ref reader, list, runs);
         }
-        return place;
+        return runs;
     }
 
-    private static bool HasPrompt(ref Utf8JsonReader reader, string promptId)
+    private static void ReadList(ref Utf8JsonReader reader, QueuePlace list, LiveRuns runs)
     {
-        bool found = false;
-        if (reader.TokenType != JsonTokenType.StartArray)
-        {
-            reader.Skip();
-            return false;
-        }
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-            found |= reader.TokenType == JsonTokenType.StartArray ? IsItemOf(ref reader, promptId) : SkipValue(ref reader);
-        return found;
+        {
+            if (reader.TokenType != JsonTokenType.StartArray)
+                reader.Skip();
+            else if (ReadPromptId(ref reader) is { } promptId)
+                runs.Add(promptId, list);
+        }
     }
 
     /// <summary>An item is <c>[number, prompt_id, prompt, ...]</c>.</summary>
-    private static bool IsItemOf(ref Utf8JsonReader reader, string promptId)
+    private static string? ReadPromptId(ref Utf8JsonReader reader)
     {
-        bool found = false;
+        string? promptId = null;
         for (int index = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; index++)
         {
             if (index == 1 && reader.TokenType == JsonTokenType.String)
-                found = reader.TextEquals(promptId);
+                promptId = reader.ReadText();
             else
                 reader.Skip();
         }
-        return found;
-    }
-
-    private static bool SkipValue(ref Utf8JsonReader reader)
-    {
-        reader.Skip();
-        return false;
+        return promptId;
     }
 }

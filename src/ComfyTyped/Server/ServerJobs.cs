@@ -48,10 +48,12 @@ public sealed class ServerJobs
     /// <returns>Whether there was something to cancel: false for what has ended, and for ids that the server does not know.</returns>
     /// <exception cref="ComfyServerException">The server answers with a failure: 404 or 405 before 0.26.</exception>
     /// <exception cref="ComfyConnectionException">The server cannot be reached.</exception>
-    public Task<bool> CancelAsync(string id, CancellationToken cancellationToken = default)
+    public async Task<bool> CancelAsync(string id, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(id);
-        return _api.CancelJobAsync(id, cancellationToken);
+        bool isCancelled = await _api.CancelJobAsync(id, cancellationToken).ConfigureAwait(false);
+        _api.ReportTakenOff([id]);
+        return isCancelled;
     }
 
     /// <summary>Cancels jobs and no others, whether they wait or run (<c>POST /api/jobs/cancel</c>, servers since 0.26).</summary>
@@ -60,10 +62,13 @@ public sealed class ServerJobs
     /// <returns>Whether there was something to cancel.</returns>
     /// <exception cref="ComfyServerException">The server answers with a failure: 404 or 405 before 0.26, 400 for an id that is no lower-case UUID with hyphens.</exception>
     /// <exception cref="ComfyConnectionException">The server cannot be reached.</exception>
-    public Task<bool> CancelAsync(IEnumerable<string> ids, CancellationToken cancellationToken = default)
+    public async Task<bool> CancelAsync(IEnumerable<string> ids, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(ids);
-        return _api.CancelJobsAsync([.. ids], cancellationToken);
+        string[] all = [.. ids];
+        bool isCancelled = await _api.CancelJobsAsync(all, cancellationToken).ConfigureAwait(false);
+        _api.ReportTakenOff(all);
+        return isCancelled;
     }
 
     private string Write(JobQuery query)

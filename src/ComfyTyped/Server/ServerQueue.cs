@@ -41,15 +41,24 @@ public sealed class ServerQueue
     /// <returns>A task that ends when the server has done it.</returns>
     /// <exception cref="ComfyServerException">The server answers with a failure.</exception>
     /// <exception cref="ComfyConnectionException">The server cannot be reached.</exception>
-    public Task DeleteAsync(IEnumerable<string> promptIds, CancellationToken cancellationToken = default) =>
-        IdList.DeleteAsync(_api, Route, promptIds, cancellationToken);
+    public async Task DeleteAsync(IEnumerable<string> promptIds, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(promptIds);
+        string[] ids = [.. promptIds];
+        await IdList.DeleteAsync(_api, Route, ids, cancellationToken).ConfigureAwait(false);
+        _api.ReportTakenOff(ids);
+    }
 
     /// <summary>Takes everything out of the queue that waits, whoever sent it (<c>POST /queue</c>). What runs goes on.</summary>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>A task that ends when the server has done it.</returns>
     /// <exception cref="ComfyServerException">The server answers with a failure.</exception>
     /// <exception cref="ComfyConnectionException">The server cannot be reached.</exception>
-    public Task ClearAsync(CancellationToken cancellationToken = default) => IdList.ClearAsync(_api, Route, cancellationToken);
+    public async Task ClearAsync(CancellationToken cancellationToken = default)
+    {
+        await IdList.ClearAsync(_api, Route, cancellationToken).ConfigureAwait(false);
+        _api.ReportTakenOff(null);
+    }
 
     /// <summary>
     /// Interrupts one prompt if it runs (<c>POST /interrupt</c>), and no other. The server heeds it between two nodes and where a node reports progress.

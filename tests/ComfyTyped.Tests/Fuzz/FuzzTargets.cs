@@ -89,13 +89,14 @@ internal static class FuzzTargets
 
     private static void ReadQueue(byte[] utf8)
     {
-        Refuses<JsonException>(() => QueueReader.Find(utf8, PromptId));
+        Refuses<JsonException>(() => QueueReader.Read(utf8).CountOf(PromptId));
         Refuses<JsonException>(() => QueueSnapshotReader.Read(utf8));
     }
 
     private static void ReadJobs(byte[] utf8)
     {
         Refuses<JsonException>(() => JobReader.ReadPage(utf8, null!));
+        Refuses<JsonException>(() => LiveJobReader.Read(utf8).PlaceOf(PromptId));
         Refuses<JsonException>(() =>
         {
             JobDetails details = JobReader.ReadDetails(utf8, null!);

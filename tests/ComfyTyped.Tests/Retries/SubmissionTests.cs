@@ -84,24 +84,6 @@ public class SubmissionTests
     }
 
     [Fact]
-    public async Task A_copy_that_came_in_late_all_the_same_is_taken_out_of_the_queue()
-    {
-        int prompts = 0;
-        await using ReplayServer server = await ReplayServer.StartAsync(Success, new ReplayFaults
-        {
-            Answer = context => context.Request.Path == "/api/prompt" && Interlocked.Increment(ref prompts) == 1
-                ? Spoiling.SpoilAsync(context, "504")
-                : Task.FromResult(false),
-        });
-        await using ComfyClient comfy = Connect(server);
-
-        RawResult result = await comfy.RunAsync(Success.ToWorkflow(), cancellationToken: Token);
-
-        SentRequest deletion = Assert.Single(server.RequestsTo("/api/queue"), request => request.Method == "POST");
-        Assert.Equal($$"""{"delete":["{{result.PromptId}}"]}""", deletion.Body);
-    }
-
-    [Fact]
     public async Task A_prompt_that_could_not_leave_is_sent_again_without_asking()
     {
         await using GatedServer server = await GatedServer.StartAsync();
