@@ -44,17 +44,18 @@ internal sealed class RunFollower(RunState run, RunServices services, bool isRes
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (run.IsEnded && await ReadEndAsync(deadlines, cancellationToken).ConfigureAwait(false) is { } told)
-                return told;
-            deadlines.Check();
-            // A socket that has just gone may have taken the end with it, and one that is back may have come too late for it: look at once.
-            if (ObserveChanges())
+            bool hasChanged = ObserveChanges();
+            if (hasChanged)
             {
                 evidence.OnGap();
                 _hadGap = true;
                 _pace.Restart();
             }
-            else if (!ObserveTakenOff())
+            if (run.IsEnded && await ReadEndAsync(deadlines, cancellationToken).ConfigureAwait(false) is { } told)
+                return told;
+            deadlines.Check();
+            // A socket that has just gone may have taken the end with it, and one that is back may have come too late for it: look at once.
+            if (!hasChanged && !ObserveTakenOff())
             {
                 TimeSpan pause = _pace.TakeNext(isUrgent: run.HasOutcome || _absences > 0);
                 bool wasWoken = await run.WaitAsync(deadlines.Cut(pause), _time, cancellationToken).ConfigureAwait(false);
