@@ -1,8 +1,12 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using ComfyTyped.Benchmarks;
 
 // dotnet run -c Release --project tests/ComfyTyped.Benchmarks -- --filter '*'
+// dotnet run -c Release --project tests/ComfyTyped.Benchmarks -- waiting 2000
 if (args is [ServerProcess.Argument])
     await ServerProcess.ServeAsync();
+else if (args is [WaitingRuns.Argument, { } count])
+    await WaitingRuns.MeasureAsync(int.Parse(count, CultureInfo.InvariantCulture));
 else
     BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

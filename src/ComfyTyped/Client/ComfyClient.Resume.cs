@@ -12,8 +12,8 @@ public sealed partial class ComfyClient
     /// <param name="cancellationToken">Cancels this run and no other, for as long as it lasts: it is taken out of the queue, or interrupted.</param>
     /// <returns>The run; dispose it. Time limits count anew, and it is not sent again if it was lost.</returns>
     /// <remarks>
-    /// The socket takes over the id that the server addresses the run's events to, so do not resume a run that is still followed elsewhere: one of the two
-    /// would hear nothing. When this client has a socket with another id already, the run is followed by history and queue alone, without events on its way.
+    /// A socket takes over the id that the server addresses the run's events to, so do not resume a run that is still followed elsewhere: only one of the two
+    /// would receive its events. A client has at most eight sockets; a resumed run beyond them is followed by history and queue alone, without events on its way.
     /// </remarks>
     /// <exception cref="FormatException">The handle is none, was cut or changed, or is of another version.</exception>
     /// <exception cref="ArgumentException">The handle is of another server, or of a run of another workflow class.</exception>

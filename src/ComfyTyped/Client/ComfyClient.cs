@@ -110,6 +110,7 @@ public sealed partial class ComfyClient : IComfyClient
     /// <param name="on">What to call while it runs: <c>on =&gt; on.Progress(...).Preview(...)</c>.</param>
     /// <param name="cancellationToken">Cancels this run and no other: it is taken out of the queue, or interrupted.</param>
     /// <returns>The result.</returns>
+    /// <remarks>Runs that are started without an <c>await</c> in between are queued in any order. Where the order matters, await <c>StartAsync</c> of each.</remarks>
     /// <exception cref="WorkflowInvalidException">The workflow is sure to be refused; nothing was sent.</exception>
     /// <exception cref="PromptRejectedException">The server does not accept the workflow.</exception>
     /// <exception cref="PromptPartlyRejectedException">The server would leave outputs out.</exception>
