@@ -34,7 +34,7 @@ internal sealed class CountingHandler() : DelegatingHandler(new SocketsHttpHandl
         {
             HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
             if (path == "/ws")
-                _socket = await response.Content.ReadAsStreamAsync(cancellationToken);
+                _socket = response.Content.ReadAsStream(cancellationToken);
             return response;
         }
         finally
