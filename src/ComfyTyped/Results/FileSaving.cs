@@ -1,3 +1,5 @@
+using System.IO.Enumeration;
+
 namespace ComfyTyped.Results;
 
 /// <summary>Writes a file of the server to the disk: whole, or not at all.</summary>
@@ -35,33 +37,37 @@ internal static class FileSaving
     private static async Task<string> DownloadBesideAsync(OutputFile file, string folder, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);
-        string partial = Path.Combine(folder, $".{Guid.NewGuid():N}.part");
         Stream source = await file.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using (source.ConfigureAwait(false))
         {
+            FileStream target = PartialFiles.Create(folder);
             try
             {
-                var target = new FileStream(partial, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.Asynchronous);
                 await using (target.ConfigureAwait(false))
+                {
+                    PartialFiles.DeleteAbandoned(folder, target.Name);
                     await source.CopyToAsync(target, cancellationToken).ConfigureAwait(false);
+                }
             }
             catch
             {
-                File.Delete(partial);
+                File.Delete(target.Name);
                 throw;
             }
+            return target.Name;
         }
-        return partial;
     }
 
     private static string MoveToFreeName(string partial, string folder, string name)
     {
         string stem = Path.GetFileNameWithoutExtension(name);
         string extension = Path.GetExtension(name);
+        HashSet<string> taken = NamesLike(stem, folder);
         for (int copy = 0; ; copy++)
         {
-            string path = Path.Combine(folder, copy == 0 ? name : $"{stem} ({copy}){extension}");
-            if (Path.Exists(path))
+            string free = copy == 0 ? name : $"{stem} ({copy}){extension}";
+            string path = Path.Combine(folder, free);
+            if (taken.Contains(free))
                 continue;
             try
             {
@@ -70,8 +76,13 @@ internal static class FileSaving
             }
             catch (IOException) when (Path.Exists(path))
             {
-                // Another save took the name between the look and the move.
+                // Another save took the name after the look, or the file system takes two names for one that this program does not.
             }
         }
     }
+
+    /// <summary>The names of a folder that begin as one does, without regard to case: a folder that Windows or macOS may get holds no two that differ in nothing else.</summary>
+    private static HashSet<string> NamesLike(string stem, string folder) => new(
+        FolderEntries.Find(folder, (ref FileSystemEntry entry) => entry.FileName.StartsWith(stem, StringComparison.OrdinalIgnoreCase)).Select(path => Path.GetFileName(path)),
+        StringComparer.OrdinalIgnoreCase);
 }

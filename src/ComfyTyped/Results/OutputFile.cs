@@ -94,6 +94,10 @@ public sealed class OutputFile : IFileSource
     }
 
     /// <summary>Saves it as a file of your choice. An existing file is replaced once the download is complete; missing folders are made.</summary>
+    /// <remarks>
+    /// Until then the content is in a hidden file beside it, <c>.{id}.comfytyped-part</c>. One that a killed process left behind is deleted by the first save into the
+    /// folder a day later.
+    /// </remarks>
     /// <param name="path">The file.</param>
     /// <param name="cancellationToken">Cancels the download; nothing is left behind.</param>
     /// <returns>The full path.</returns>
@@ -107,9 +111,15 @@ public sealed class OutputFile : IFileSource
     }
 
     /// <summary>
-    /// Saves it in a folder, under the server's name. A name that would lead out of the folder, or that Windows or Linux could not hold, is
-    /// changed; an existing file is kept and the new one becomes <c>name (1).png</c>.
+    /// Saves it in a folder, under the server's name. A name that leads out of the folder, misleads, does something by itself, or cannot be a name on Windows or
+    /// Linux is changed. An existing file is kept, and the new one becomes <c>name (1).png</c>.
     /// </summary>
+    /// <remarks>
+    /// A changed name has <c>_</c> for control characters and for what Windows forbids, and no format characters, such as those that turn the order of letters around;
+    /// emoji and scripts keep the joiners that they need. A name with a leading dot or hyphen, a device (<c>CON</c>) and a name like <c>desktop.ini</c> begin with <c>_</c>,
+    /// a shortcut (<c>.lnk</c>, <c>.url</c>) ends in it. A name of more than 200 bytes is cut, before its extension. The same name is changed in the same way on every system,
+    /// and names that differ only in case count as one.
+    /// </remarks>
     /// <param name="folder">The folder; made when missing.</param>
     /// <param name="cancellationToken">Cancels the download; nothing is left behind.</param>
     /// <returns>The full path.</returns>
