@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text;
 
 namespace ComfyTyped.Results;
@@ -15,14 +14,16 @@ internal static class SafeFileName
     private const string Fallback = "file";
 
     /// <summary>What file managers and web servers act on when they find it in a folder.</summary>
-    private static readonly FrozenSet<string> ActingNames = FrozenSet.Create(
-        StringComparer.OrdinalIgnoreCase,
-        "desktop.ini", "autorun.inf", "thumbs.db", "ehthumbs.db", "ehthumbs_vista.db", "folder.htt", "web.config");
+    private static readonly HashSet<string> ActingNames = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "desktop.ini", "autorun.inf", "thumbs.db", "ehthumbs.db", "ehthumbs_vista.db", "folder.htt", "web.config",
+    };
 
     /// <summary>Shortcuts and the like: file managers read them, and fetch what they point to, to show an icon.</summary>
-    private static readonly FrozenSet<string> ActingExtensions = FrozenSet.Create(
-        StringComparer.OrdinalIgnoreCase,
-        ".lnk", ".url", ".website", ".scf", ".desktop", ".library-ms", ".search-ms", ".searchconnector-ms");
+    private static readonly HashSet<string> ActingExtensions = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ".lnk", ".url", ".website", ".scf", ".desktop", ".library-ms", ".search-ms", ".searchconnector-ms",
+    };
 
     /// <summary>Gives the name. A name that is safe stays as it is.</summary>
     public static string From(string name)

@@ -21,7 +21,7 @@ internal sealed class KnownOptions(INamedTypeSymbol? attribute)
         if (!member.IsStatic || attribute is null)
             return null;
         AttributeData? data = member.GetAttributes().FirstOrDefault(data => SymbolEqualityComparer.Default.Equals(data.AttributeClass, attribute));
-        return data?.ConstructorArguments is [{ Value: string text }] ? new KnownOption(text, member) : null;
+        return data is { ConstructorArguments.Length: 1 } && data.ConstructorArguments[0].Value is string text ? new KnownOption(text, member) : null;
     }
 }
 

@@ -15,12 +15,12 @@ internal sealed class TextIsAnOption() : CallSiteRule(OperationKind.Conversion)
     public override void Check(CallSite site)
     {
         var conversion = (IConversionOperation)site.Operation;
-        if (!InputConversion.Is(conversion, site.Symbols) || conversion.OperatorMethod!.ReturnType is not INamedTypeSymbol { TypeArguments: [var choice] } input)
+        if (!InputConversion.Is(conversion, site.Symbols) || conversion.OperatorMethod!.ReturnType is not INamedTypeSymbol { TypeArguments.Length: 1 } input)
             return;
         foreach (IOperation constant in Assignment.Constants(conversion.Operand))
         {
             if (constant.ConstantValue.Value is string text)
-                Check(site, constant, text, choice, input.Name == "FileInput");
+                Check(site, constant, text, input.TypeArguments[0], input.Name == "FileInput");
         }
     }
 
