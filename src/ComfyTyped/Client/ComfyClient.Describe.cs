@@ -8,7 +8,8 @@ public sealed partial class ComfyClient
 {
     /// <summary>
     /// Asks this server for the classes of a workflow's nodes, and gives the same workflow with them: its nodes have all inputs of their classes, and
-    /// <see cref="ComfyWorkflow.Validate"/>, <see cref="ComfyWorkflow.ApplySettings(string, SettingsOptions?)"/> and <see cref="ComfyWorkflow.GetJsonSchema"/> know types, bounds and options.
+    /// <see cref="ComfyWorkflow.Validate"/>, <see cref="ComfyWorkflow.Bypass"/>, <see cref="ComfyWorkflow.ApplySettings(string, SettingsOptions?)"/> and
+    /// <see cref="ComfyWorkflow.GetJsonSchema"/> know types, bounds and options.
     /// </summary>
     /// <param name="workflow">The workflow. It is not changed; do not change it before the task ends.</param>
     /// <param name="cancellationToken">Cancels the requests.</param>

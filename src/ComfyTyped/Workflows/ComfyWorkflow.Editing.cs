@@ -46,25 +46,21 @@ public abstract partial class ComfyWorkflow
     /// Takes a node out of the workflow and links its consumers to what its own inputs of the same type are linked to, as the editor's bypass does:
     /// first the input opposite to the output, then the first of the type that is asked for, then the first that fits.
     /// </summary>
-    /// <param name="node">The node.</param>
+    /// <param name="node">The node. Its class must be known: from a catalog of the project or, in a workflow that is loaded at run time, from <see cref="ComfyClient.DescribeAsync"/>.</param>
     /// <returns>The links that nothing could take the place of; these inputs are left out of the prompt, as the editor leaves them out.</returns>
     /// <exception cref="ArgumentException">The node is not in this workflow.</exception>
+    /// <exception cref="InvalidOperationException">Nothing tells the types that it depends on; the message says whose, and what to do. Nothing was changed.</exception>
     public IReadOnlyList<NodeLink> Bypass(ComfyNode node)
     {
-        var lost = new List<NodeLink>();
-        IReadOnlyList<NodeLink> consumers = ConsumersOf(node);
-        IReadOnlyList<InputSchema> sockets = node.Sockets();
-        foreach (NodeLink link in consumers)
+        (NodeLink Link, NodeLink? Replacement)[] consumers =
+            [.. ConsumersOf(node).Where(link => link.Target != node).Select(link => (link, BypassRule.Replacement(link)))];
+        foreach ((NodeLink link, NodeLink? replacement) in consumers)
         {
-            string requested = link.Target.Schema.TypeOf(link.Input);
-            InputSchema? input = BypassRule.InputFor(sockets, node.Schema.OutputType(link.Slot), link.Slot, requested);
-            if (input is not null && node.LinkOf(input.Name) is { } source && source.Source != node)
+            if (replacement is { } source)
                 link.Target.SetLink(link.Input, source.Source, source.Slot);
-            else
-                lost.Add(link);
         }
         Remove(node, unlinkConsumers: true);
-        return lost;
+        return [.. consumers.Where(consumer => consumer.Replacement is null).Select(consumer => consumer.Link)];
     }
 
     /// <summary>Gives the links from a node to others.</summary>
@@ -83,6 +79,12 @@ public abstract partial class ComfyWorkflow
     /// <returns>The links, in the order of the consumers; a snapshot.</returns>
     /// <exception cref="ArgumentException">The node is not in this workflow.</exception>
     public IReadOnlyList<NodeLink> ConsumersOf<TType>(Output<TType> output) => [.. ConsumersOf(output.Node).Where(link => link.Slot == output.Slot)];
+
+    /// <summary>Gives the links from an output of an open type to other nodes.</summary>
+    /// <param name="output">The output.</param>
+    /// <returns>The links, in the order of the consumers; a snapshot.</returns>
+    /// <exception cref="ArgumentException">The node is not in this workflow.</exception>
+    public IReadOnlyList<NodeLink> ConsumersOf(WildcardOutput output) => ConsumersOf(output.As<object>());
 
     /// <summary>Gives the links from the output of a property that is both input and output.</summary>
     /// <typeparam name="TType">The ComfyUI type.</typeparam>
@@ -112,6 +114,12 @@ public abstract partial class ComfyWorkflow
     /// <param name="to">The output that gets them.</param>
     /// <exception cref="ArgumentException">One of the nodes is not in this workflow.</exception>
     public void Rewire<TType>(InOut<TType> from, Output<TType> to) => Rewire(from.Output, to);
+
+    /// <summary>Links all consumers of an output of an open type to another one, as the other overload does. Nothing compares their types: <see cref="Validate"/> does.</summary>
+    /// <param name="from">The output that loses its consumers.</param>
+    /// <param name="to">The output that gets them.</param>
+    /// <exception cref="ArgumentException">One of the nodes is not in this workflow.</exception>
+    public void Rewire(WildcardOutput from, WildcardOutput to) => Rewire(from.As<object>(), to.As<object>());
 
     /// <summary>Finds the node of a class that is the fewest links upstream: the one that feeds a node directly or through others.</summary>
     /// <typeparam name="TNode">The class, or a base class.</typeparam>
