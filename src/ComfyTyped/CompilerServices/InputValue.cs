@@ -51,6 +51,8 @@ public readonly struct InputValue
 
     internal static InputValue FromToken(InputToken token) => new(InputValueKind.Token, token, 0);
 
+    internal static InputValue FromJson(JsonElement value) => FromToken(InputJson.ToToken(value));
+
     internal static InputValue FromLink(ComfyNode node, int slot) => new(InputValueKind.Link, node, slot);
 
     internal static InputValue FromInteger(long value) => new(InputValueKind.Signed, null, value);
@@ -115,6 +117,9 @@ public readonly struct InputValue
 
     /// <summary>The literal as a list of options has it; null for what can be none: an object, a link, nothing, or a file that the run brings along.</summary>
     internal string? AsOption() => _kind == InputValueKind.File ? null : AsString() ?? (AsDouble() is not null || AsBoolean() is not null ? ToString() : null);
+
+    /// <summary>The literal as JSON, a list as the array that it is; null for a link, nothing, and a seed that each run draws.</summary>
+    internal JsonElement? AsJson() => InputJson.Of(this);
 
     internal string[]? AsStrings() => Token is { IsLink: false } token ? TextList.Read(token.Utf8) : null;
 

@@ -12,7 +12,7 @@ internal static class TextList
         using (var writer = new Utf8JsonWriter(buffer))
         {
             writer.WriteStartObject();
-            writer.WriteStartArray("__value__");
+            writer.WriteStartArray(InputJson.Wrapper);
             foreach (string text in texts)
                 writer.WriteStringValue(text);
             writer.WriteEndArray();
@@ -34,5 +34,5 @@ internal static class TextList
     }
 
     private static bool Unwrap(ref Utf8JsonReader reader) =>
-        reader.Read() && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("__value__"u8) && reader.Read();
+        reader.Read() && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals(InputJson.Wrapper) && reader.Read();
 }

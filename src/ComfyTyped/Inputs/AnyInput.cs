@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using ComfyTyped.CompilerServices;
 
@@ -17,8 +16,12 @@ public readonly struct AnyInput : IComfyInput<AnyInput>
     /// <summary>Gets whether it is linked to an output instead of holding a value.</summary>
     public bool IsLink => _value.IsLink;
 
-    /// <summary>Gets the text it holds, or null when it holds something else.</summary>
+    /// <summary>Gets the text it holds, or null when it holds something else: <see cref="Json"/> has that.</summary>
     public string? Value => _value.AsString();
+
+    /// <summary>Gets the value it holds as JSON, such as a number or an object; null when it is a link, unset, or a seed that each run draws.</summary>
+    /// <value>A list is a plain array, without the <c>{"__value__": [...]}</c> that the prompt has around it: what is read can be assigned.</value>
+    public JsonElement? Json => _value.AsJson();
 
     InputValue IComfyInput<AnyInput>.Value => _value;
 
@@ -58,11 +61,12 @@ public readonly struct AnyInput : IComfyInput<AnyInput>
     /// <param name="output">The output.</param>
     public static implicit operator AnyInput(WildcardOutput output) => new(InputValue.FromLink(output.Node, output.Slot));
 
-    /// <summary>Assigns any JSON. An array is wrapped as <c>{"__value__": [...]}</c>, because the server takes a bare one for a link (ComfyUI 0.3.27 and later).</summary>
+    /// <summary>
+    /// Assigns any JSON. An array is wrapped as <c>{"__value__": [...]}</c>, because the server takes a bare one for a link (ComfyUI 0.3.27 and later). One of a text
+    /// and a number it takes for a link nevertheless.
+    /// </summary>
     /// <param name="value">The JSON.</param>
-    public static implicit operator AnyInput(JsonElement value) =>
-        new(InputValue.FromToken(new InputToken("", Encoding.UTF8.GetBytes(
-            value.ValueKind == JsonValueKind.Array ? $$"""{"__value__":{{value.GetRawText()}}}""" : value.GetRawText()))));
+    public static implicit operator AnyInput(JsonElement value) => new(InputValue.FromJson(value));
 
     internal static AnyInput Link(ComfyNode node, int slot) => new(InputValue.FromLink(node, slot));
 

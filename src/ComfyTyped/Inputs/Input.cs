@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ComfyTyped.CompilerServices;
 
 namespace ComfyTyped;
@@ -12,6 +13,9 @@ public readonly struct Input<TType> : IComfyInput<Input<TType>>
 
     /// <summary>Gets the output that it is linked to, or null.</summary>
     public Output<TType>? Source => _value.LinkedNode is { } node ? new Output<TType>(node, _value.LinkedSlot) : null;
+
+    /// <summary>Gets the literal that the workflow file has in place of a link, as editors of curves and the like leave one; null when it is linked or unset.</summary>
+    public JsonElement? Json => _value.AsJson();
 
     InputValue IComfyInput<Input<TType>>.Value => _value;
 

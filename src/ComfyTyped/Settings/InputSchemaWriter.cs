@@ -41,10 +41,7 @@ internal static class InputSchemaWriter
                 writer.WriteEndObject();
                 break;
             case SettingKind.Any:
-                writer.WriteStartArray("type"u8);
-                foreach (string type in new[] { "string", "number", "boolean", "object" })
-                    writer.WriteStringValue(type);
-                writer.WriteEndArray();
+                OpenSchemaWriter.Write(writer, input.Value.AsJson() ?? default);
                 break;
             case SettingKind.File:
                 WriteType(writer, "string"u8);
@@ -112,16 +109,9 @@ internal static class InputSchemaWriter
         {
             writer.WriteStringValue(word);
         }
-        else if (value.AsStrings() is { } texts)
-        {
-            writer.WriteStartArray();
-            foreach (string text in texts)
-                writer.WriteStringValue(text);
-            writer.WriteEndArray();
-        }
         else
         {
-            value.Write(writer);
+            value.AsJson()!.Value.WriteTo(writer);
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using ComfyTyped.CompilerServices;
 using ComfyTyped.Protocol;
@@ -14,31 +13,13 @@ internal static class SettingValue
     {
         _ when input.Schema.IsSeed && SeedOf(value) is { IsSet: true } seed => seed,
         SettingKind.Integer => value.ValueKind == JsonValueKind.Number ? Integer(value.GetRawText()) : default,
-        SettingKind.Number => value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) && double.IsFinite(number) ? Token(value) : default,
+        SettingKind.Number => value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) && double.IsFinite(number) ? InputValue.FromJson(value) : default,
         SettingKind.Flag => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? InputValue.FromBoolean(value.GetBoolean()) : default,
         SettingKind.Text or SettingKind.Choice or SettingKind.File or SettingKind.Case => TextOf(value) is { } text ? InputValue.FromString(text) : default,
         SettingKind.Choices => TextsOf(value) is { } texts ? InputValue.FromStrings(texts) : default,
-        _ => value.IsNull() ? default : Token(value),
+        SettingKind.TokenChoice => value.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False ? InputValue.FromJson(value) : default,
+        _ => value.IsNull() || InputJson.IsLink(value) ? default : Any(input.Value.AsJson() ?? default, value),
     };
-
-    /// <summary>A value of a configuration, where everything is text: what JSON would have in its place.</summary>
-    public static JsonElement FromText(SettableInput input, JsonElement value)
-    {
-        if (input.Kind == SettingKind.Choices && value.ValueKind == JsonValueKind.Object)
-            return ListOf(value);
-        bool isText = input.Kind is SettingKind.Text or SettingKind.Choice or SettingKind.File or SettingKind.Case;
-        if (isText || TextOf(value)?.Trim() is not { Length: > 0 } text || !(char.IsAsciiDigit(text[0]) || text[0] == '-' || bool.TryParse(text, out _)))
-            return value;
-        try
-        {
-            using var json = JsonDocument.Parse(text.ToLowerInvariant());
-            return json.RootElement.Clone();
-        }
-        catch (JsonException)
-        {
-            return value;
-        }
-    }
 
     /// <summary>Whether two values are the same one, however they are written: 8 and 8.0, but not 1 and true.</summary>
     public static bool AreSame(InputValue left, InputValue right)
@@ -55,15 +36,27 @@ internal static class SettingValue
             return integer == other;
         if (left.AsDouble() is { } number)
             return right.AsDouble() is { } real && number.Equals(real);
-        if (left.AsStrings() is { } texts)
-            return right.AsStrings() is { } others && texts.SequenceEqual(others);
-        return left.Token is { } token && right.Token is { } same && token.Utf8.SequenceEqual(same.Utf8);
+        return left.AsJson() is { } json && right.AsJson() is { } same && AreSame(json, same);
     }
 
-    /// <summary>The JSON as it stands; an array as the list that it means.</summary>
-    public static InputValue Token(JsonElement value) =>
-        InputValue.FromToken(new InputToken("", Encoding.UTF8.GetBytes(
-            value.ValueKind == JsonValueKind.Array ? $$"""{"__value__":{{value.GetRawText()}}}""" : value.GetRawText())));
+    /// <summary>Whether two JSON values are the same one, however they are written.</summary>
+    public static bool AreSame(JsonElement left, JsonElement right) => (left.ValueKind, right.ValueKind) switch
+    {
+        (JsonValueKind.Object, JsonValueKind.Object) => InputJson.MembersOf(left) is { } members && InputJson.MembersOf(right) is { } others
+            && members.Count == others.Count && members.All(member => others.TryGetValue(member.Key, out JsonElement other) && AreSame(member.Value, other)),
+        (JsonValueKind.Array, JsonValueKind.Array) => left.GetArrayLength() == right.GetArrayLength()
+            && left.EnumerateArray().Zip(right.EnumerateArray()).All(pair => AreSame(pair.First, pair.Second)),
+        (JsonValueKind.Number, JsonValueKind.Number) or (JsonValueKind.String, JsonValueKind.String) => AreSame(InputValue.FromJson(left), InputValue.FromJson(right)),
+        _ => left.ValueKind == right.ValueKind,
+    };
+
+    /// <summary>A value for an input of which nobody knows more than what it holds: that stays an object or a list, and an object keeps its other members.</summary>
+    private static InputValue Any(JsonElement held, JsonElement value) => held.ValueKind switch
+    {
+        JsonValueKind.Object => ObjectMerge.Of(held, value),
+        JsonValueKind.Array when value.ValueKind != JsonValueKind.Array => default,
+        _ => InputValue.FromJson(value),
+    };
 
     private static InputValue SeedOf(JsonElement value) => TextOf(value) switch
     {
@@ -98,11 +91,5 @@ internal static class SettingValue
         return integer > ulong.MaxValue || integer < long.MinValue ? default
             : integer < 0 ? InputValue.FromInteger((long)integer)
             : InputValue.FromInteger((ulong)integer);
-    }
-
-    private static JsonElement ListOf(JsonElement items)
-    {
-        using var json = JsonDocument.Parse($"[{string.Join(",", items.EnumerateObject().Select(item => item.Value.GetRawText()))}]");
-        return json.RootElement.Clone();
     }
 }

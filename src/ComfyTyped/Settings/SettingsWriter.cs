@@ -56,18 +56,18 @@ internal sealed class SettingsWriter(ComfyWorkflow workflow, SettingsOptions opt
             Refuse(path, SettingRefusal.Linked, input.Value.IsLink ? $"{Describe(input)} is linked to {SourceOf(input)}" : $"{Describe(input)} takes links only", input.Node, input.Name);
             return false;
         }
-        JsonElement json = isText ? SettingValue.FromText(input, value) : value;
+        JsonElement json = isText ? ConfigurationText.ToJson(input, value) : value;
         converted = SettingValue.Of(input, json);
 
         // What the input holds already is right, whatever the catalog says of it.
-        InputValue asIs = converted.IsSet ? converted : SettingValue.Token(json);
+        InputValue asIs = converted.IsSet ? converted : InputValue.FromJson(json);
         if (SettingValue.AreSame(input.Value, asIs))
         {
             converted = input.Value;
             return true;
         }
         if (!converted.IsSet)
-            Refuse(path, SettingRefusal.WrongType, $"{json.GetRawText()} is no {SettingKinds.Describe(input)}", input.Node, input.Name);
+            Refuse(path, SettingRefusal.WrongType, $"{json.GetRawText()} is no {SettingKinds.Describe(input, json)}", input.Node, input.Name);
         return converted.IsSet && IsAllowed(path, input, converted);
     }
 

@@ -16,7 +16,7 @@ public abstract partial class ComfyWorkflow
     /// <summary>
     /// Sets inputs from a JSON object: <c>{ "KSampler": { "steps": 30, "seed": "random" }, "prompt": { "positive": "a fox" } }</c>. A node is named by the C# property
     /// that holds it, its id, title or class; an input by its wire name or C# property. Values are checked as <see cref="Validate"/> checks them, and only inputs
-    /// that exist and are not linked are set.
+    /// that exist and are not linked are set. Of an object that an input holds, the members that are given change.
     /// </summary>
     /// <param name="settings">The object.</param>
     /// <param name="options">Which inputs can be set; null for all.</param>

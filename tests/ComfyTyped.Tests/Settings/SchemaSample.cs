@@ -14,12 +14,12 @@ internal sealed class SchemaSample(int seed)
             return Of(cases[_random.Next(cases.Count)]!);
         if (schema["enum"] is JsonArray options)
             return options[_random.Next(options.Count)]!.DeepClone();
+        if (schema["type"] is null)
+            return Anything();
         string type = schema["type"] is JsonArray types ? types[_random.Next(types.Count)]!.GetValue<string>() : schema["type"]!.GetValue<string>();
         return type switch
         {
-            "object" when schema["properties"] is JsonObject properties => new JsonObject(
-                properties.Where(_ => _random.Next(3) > 0).Select(property => KeyValuePair.Create(property.Key, Of(property.Value!)))),
-            "object" => new JsonObject { ["a"] = _random.Next() },
+            "object" => Object(schema),
             "array" => new JsonArray([.. Enumerable.Range(0, _random.Next(4)).Select(_ => Of(schema["items"]!))]),
             "boolean" => _random.Next(2) == 0,
             "integer" => JsonNode.Parse(Integer(schema)),
@@ -27,6 +27,31 @@ internal sealed class SchemaSample(int seed)
             _ => new string([.. Enumerable.Range(0, _random.Next(9)).Select(_ => (char)_random.Next(1, 0x500))]),
         };
     }
+
+    private JsonObject Object(JsonNode schema)
+    {
+        var sample = new JsonObject(
+            schema["properties"]!.AsObject().Where(_ => _random.Next(3) > 0).Select(property => KeyValuePair.Create(property.Key, Of(property.Value!))));
+
+        // Members that the schema does not name, in place of those that the input holds and beside them.
+        if (schema["additionalProperties"] is null)
+        {
+            foreach (string name in schema["default"]?.AsObject().Select(member => member.Key).Append("new").Where(_ => _random.Next(3) == 0) ?? [])
+                sample.TryAdd(name, Anything());
+        }
+        return sample;
+    }
+
+    private JsonNode? Anything() => _random.Next(7) switch
+    {
+        0 => null,
+        1 => _random.Next(),
+        2 => _random.NextDouble(),
+        3 => _random.Next(2) == 0,
+        4 => new JsonArray("text", 1, null),
+        5 => new JsonArray("looks like a link", _random.Next(2)),
+        _ => "text",
+    };
 
     private string Integer(JsonNode schema)
     {

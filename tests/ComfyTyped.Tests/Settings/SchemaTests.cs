@@ -8,8 +8,10 @@ namespace ComfyTyped.Tests.Settings;
 
 public class SchemaTests
 {
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private static readonly Func<ComfyWorkflow>[] Workflows =
-        [() => new Guide(), () => new TextToImage(), () => new LoraChain(), () => new ImageUpscale(), () => new ResizeAndBatch(), AddedNodes, Odd];
+        [() => new Guide(), () => new TextToImage(), () => new LoraChain(), () => new ImageUpscale(), () => new ResizeAndBatch(), () => new Objects(), AddedNodes, Odd, Untyped];
 
     [Fact]
     public void An_input_has_its_name_type_bounds_and_value()
@@ -30,7 +32,7 @@ public class SchemaTests
     [Fact]
     public void A_random_seed_is_the_default_of_its_input() => Assert.Equal(
         """{"description":"KSampler.seed: \"random\" draws a new one for each run, \"increment\" counts on.","anyOf":[{"type":"integer","minimum":0,"maximum":18446744073709551615},{"enum":["random","increment"]}],"default":"random"}""",
-        InputOf(SchemaOf(new Guide { Compose = { Seed = Seed.Random } }), "Compose", "seed").ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+        InputOf(SchemaOf(new Guide { Compose = { Seed = Seed.Random } }), "Compose", "seed").ToJsonString(Readable));
 
     [Fact]
     public void Several_options_are_a_list()
@@ -41,6 +43,20 @@ public class SchemaTests
             """{"description":"Compose.tags","type":"array","items":{"type":"string","enum":["day","fog"]},"default":["day"]}""",
             InputOf(schema, "Compose", "tags").ToJsonString());
         Assert.Null(schema["properties"]!["Compose"]!["properties"]!["forced"]);
+    }
+
+    [Fact]
+    public void What_holds_an_object_or_a_list_takes_one()
+    {
+        JsonObject schema = SchemaOf(new Objects());
+
+        Assert.Equal(
+            """{"description":"Power Lora Loader (rgthree).lora_2","type":"object","properties":{"__value__":{"not":{"type":"array","prefixItems":[{"type":"string"},{"type":["number","boolean"]}],"minItems":2,"maxItems":2}},"more":{"type":"object","properties":{"deep":{"type":"object","properties":{}}}}},"default":{"on":false,"lora":"b.safetensors","strength":1,"more":{"blocks":[1,0.50],"name":"画","deep":{"x":1}}}}""",
+            InputOf(schema, "PowerLoraLoaderRgthree", "lora_2").ToJsonString(Readable));
+        Assert.Equal(
+            """{"description":"Odd Node.points","type":"array","items":{},"not":{"type":"array","prefixItems":[{"type":"string"},{"type":["number","boolean"]}],"minItems":2,"maxItems":2},"default":[[0,0],[0.5,1]]}""",
+            InputOf(schema, "OddNode", "points").ToJsonString());
+        Assert.Equal("""{"description":"Odd Node.mixed","type":["string","number","boolean"],"default":5}""", InputOf(schema, "OddNode", "mixed").ToJsonString());
     }
 
     [Fact]
@@ -133,6 +149,8 @@ public class SchemaTests
         graph.Add(new SaveImage { Images = other.Image, FilenamePrefix = "b" });
         return graph;
     }
+
+    private static DynamicWorkflow Untyped() => ComfyWorkflow.Parse(new Objects().ToJson());
 
     // Values beyond the catalog's bounds and options, as files of other versions have them.
     private static Guide Odd() => new() { Compose = { Steps = 0, SamplerName = "gone" }, Refine = { Denoise = 3 } };

@@ -119,13 +119,7 @@ internal static class PromptDocument
     {
         string json = value.GetRawText();
         bool isList = value.ValueKind == JsonValueKind.Array && !InputToken.Read("", Encoding.UTF8.GetBytes(json)).IsLink;
-        if (isList)
-            writer.WriteStartObject();
-        if (isList)
-            writer.WritePropertyName("__value__"u8);
-        writer.WriteRawValue(json);
-        if (isList)
-            writer.WriteEndObject();
+        writer.WriteRawValue(isList ? InputJson.ToToken(value).Utf8 : Encoding.UTF8.GetBytes(json));
     }
 
     /// <summary>The members of an object as Python reads them: of two with one name the last counts, in the place of the first.</summary>
