@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using ComfyTyped.AspNetCore.Tests.Workflows;
+using ComfyTyped.Testing;
 using Microsoft.AspNetCore.Builder;
 
 namespace ComfyTyped.AspNetCore.Tests;
@@ -42,6 +43,20 @@ public sealed class RunTests
         Assert.Equal("nosniff", file.Headers.GetValues("X-Content-Type-Options").Single());
         Assert.Contains("sandbox", file.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
         Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], (await file.Content.ReadAsByteArrayAsync(Token))[..4]);
+    }
+
+    [Fact]
+    public async Task A_file_that_a_node_names_by_a_text_is_not_given_away_because_the_caller_may_have_written_the_text()
+    {
+        await using Rig rig = await Rig.StartAsync(
+            app => app.MapComfyWorkflow<TextToImage>("/images"),
+            server => server.AddNode(NodeDefinition.Core("SaveImage"), _ => NodeResult.None.Show("result", "of_somebody_else.png")));
+        await File.WriteAllTextAsync(Path.Combine(rig.Server.DataDirectory, "output", "of_somebody_else.png"), "secret", Token);
+
+        JsonElement run = await Rig.JsonAsync(await rig.PostAsync("/images", """{ "KSampler": { "steps": 1 } }"""));
+
+        Assert.Equal("succeeded", run.GetProperty("status").GetString());
+        Assert.Empty(run.GetProperty("files").EnumerateArray());
     }
 
     [Theory]

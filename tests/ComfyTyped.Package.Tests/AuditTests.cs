@@ -25,7 +25,8 @@ public sealed class AuditTests : IDisposable
     [Fact]
     public async Task A_registry_that_knows_no_advisory_for_our_packages_or_tells_none_does_not_disturb_the_build()
     {
-        await using AdvisoryServer other = await AdvisoryServer.StartAsync("""{"nobody.uses":[{"url":"https://example.test/advisory","severity":3,"versions":"(, 99.0.0)"}]}""");
+        await using AdvisoryServer other = await AdvisoryServer.StartAsync(
+            """{"nobody.uses":[{"url":"https://example.test/advisory","severity":3,"versions":"(, 99.0.0)"}]}""");
         await using AdvisoryServer failing = await AdvisoryServer.StartAsync(null);
 
         Assert.DoesNotContain("NU19", await RestoreAsync(other, succeeds: true), StringComparison.Ordinal);

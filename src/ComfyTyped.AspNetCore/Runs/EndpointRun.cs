@@ -111,7 +111,8 @@ internal sealed class EndpointRun
 
     private string NameOf(string nodeId) => (_request.Workflow.FindNode(nodeId) ?? _request.Workflow.FindNode(nodeId.Split('.')[0]))?.ToString() ?? nodeId;
 
-    private NodeResult ReadOutput(string node, AnyOutput output) => new(node, [.. output.Files.Select(file => Link(node, file))], output.Texts);
+    // A file that is named by a text may be one that the caller has named.
+    private NodeResult ReadOutput(string node, AnyOutput output) => new(node, [.. output.Files.Where(file => !file.IsNamedByText).Select(file => Link(node, file))], output.Texts);
 
     /// <summary>One file has one link, though the events and the history both tell of it.</summary>
     private LinkedFile Link(string node, OutputFile file)

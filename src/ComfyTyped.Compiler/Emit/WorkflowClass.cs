@@ -26,6 +26,6 @@ internal sealed record WorkflowClass(
         "ApplySettings", "GetJsonSchema", "WriteJsonSchema", "FindByTitle", "FindByClass", "FindAllByTitlePrefix", "FindAllByClass", "Load", "LoadAsync", "Parse",
 
         // What results have.
-        "PromptId", "SeedOf", "OutputOf", "Rejected", "Outputs",
+        "PromptId", "SeedOf", "OutputOf", "GetFile", "Rejected", "Outputs",
     ];
 }

@@ -31,6 +31,19 @@ public sealed partial class ComfyClient
         }
     }
 
+    /// <summary>Gives a file of the server by its name. Nothing is sent before it is opened.</summary>
+    /// <param name="name">The name within the folder, such as <c>3d/mesh.glb</c>. A suffix such as <c>" [temp]"</c> goes before <paramref name="folder"/>.</param>
+    /// <param name="folder">The folder of the server. The default is <see cref="ComfyFolder.Output"/>.</param>
+    /// <returns>The file. Whether it exists shows when it is opened or saved: <see cref="ComfyServerException"/> (404).</returns>
+    /// <remarks>In a <see cref="ComfyPool"/> only the result of a run knows which server has its files: use <see cref="ComfyResult.GetFile"/>.</remarks>
+    /// <exception cref="ArgumentException">The name is empty, an absolute path, or leads out of the folder.</exception>
+    /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
+    public OutputFile GetFile(string name, ComfyFolder folder = ComfyFolder.Output)
+    {
+        ThrowIfDisposed();
+        return OutputFile.Named(name, folder, _files);
+    }
+
     /// <summary>Asks the server what it can do (<c>GET /features</c>).</summary>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>Its features; none of a server before 0.3.45, which does not know the question.</returns>

@@ -5,7 +5,7 @@ using ComfyTyped.Protocol;
 
 namespace ComfyTyped.CompilerServices;
 
-/// <summary>Literals between JSON and the prompt, which differ in lists: the server takes a bare array for a link, so that a list stands in a wrapper there.</summary>
+/// <summary>Literals between JSON and the prompt, which differ in lists: a list has a wrapper there, because the server takes a bare array for a link.</summary>
 internal static class InputJson
 {
     public const string Wrapper = "__value__";
@@ -30,7 +30,7 @@ internal static class InputJson
     }
 
     /// <summary>
-    /// Whether the server would take a literal for a link to another node: a text and a number, or true and false, which are numbers in Python, also within a wrapper.
+    /// Whether the server would take a literal for a link to another node, also within a wrapper: a text and a number, true and false being numbers in Python.
     /// </summary>
     public static bool IsLink(JsonElement value) => value.ValueKind switch
     {
@@ -40,7 +40,9 @@ internal static class InputJson
         _ => false,
     };
 
-    /// <summary>The members of an object, of two with one name the last, as Python reads them; null when it is no object, or a name no text: half a surrogate pair.</summary>
+    /// <summary>
+    /// The members of an object, of two with one name the last, as Python reads them; null when it is no object, or a name no text: half a surrogate pair.
+    /// </summary>
     public static Dictionary<string, JsonElement>? MembersOf(JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.Object)

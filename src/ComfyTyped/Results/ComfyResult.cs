@@ -43,6 +43,16 @@ public abstract class ComfyResult
     public TOutput OutputOf<TOutput>(OutputNode<TOutput> node)
         where TOutput : NodeOutput, INodeOutput<TOutput> => _outputs.Get(node);
 
+    /// <summary>
+    /// Gives a file of the server that ran the workflow by its name, for nodes that tell nothing else, such as a text with the path of a 3D model. Nothing is sent
+    /// before it is opened.
+    /// </summary>
+    /// <param name="name">The name within the folder, such as <c>3d/mesh.glb</c>. A suffix such as <c>" [temp]"</c> goes before <paramref name="folder"/>.</param>
+    /// <param name="folder">The folder of the server. The default is <see cref="ComfyFolder.Output"/>.</param>
+    /// <returns>The file. Whether it exists shows when it is opened or saved: <see cref="ComfyServerException"/> (404).</returns>
+    /// <exception cref="ArgumentException">The name is empty, an absolute path, or leads out of the folder.</exception>
+    public OutputFile GetFile(string name, ComfyFolder folder = ComfyFolder.Output) => _outputs.GetFile(name, folder);
+
     /// <summary>Tells the seed that a node really ran with, in particular the one that <see cref="Seed.Random"/> drew.</summary>
     /// <param name="node">A node of the workflow that was run.</param>
     /// <returns>The seed.</returns>

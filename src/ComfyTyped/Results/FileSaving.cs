@@ -81,8 +81,10 @@ internal static class FileSaving
         }
     }
 
-    /// <summary>The names of a folder that begin as one does, without regard to case: a folder that Windows or macOS may get holds no two that differ in nothing else.</summary>
-    private static HashSet<string> NamesLike(string stem, string folder) => new(
-        FolderEntries.Find(folder, (ref FileSystemEntry entry) => entry.FileName.StartsWith(stem, StringComparison.OrdinalIgnoreCase)).Select(path => Path.GetFileName(path)),
-        StringComparer.OrdinalIgnoreCase);
+    /// <summary>The names of a folder that begin as one does, without regard to case: names that differ in nothing else are one on Windows and macOS.</summary>
+    private static HashSet<string> NamesLike(string stem, string folder)
+    {
+        IEnumerable<string> paths = FolderEntries.Find(folder, (ref FileSystemEntry entry) => entry.FileName.StartsWith(stem, StringComparison.OrdinalIgnoreCase));
+        return new HashSet<string>(paths.Select(path => Path.GetFileName(path)), StringComparer.OrdinalIgnoreCase);
+    }
 }

@@ -22,6 +22,11 @@ public sealed class OutputFile : IFileSource
         _downloads = downloads;
     }
 
+    internal OutputFile(ServerPath path, MediaKind kind, FileDownloads downloads)
+        : this(path.FileName, path.Subfolder, path.Folder, kind, downloads)
+    {
+    }
+
     internal OutputFile(string fileName, MediaKind kind, ReadOnlyMemory<byte> content)
     {
         FileName = fileName;
@@ -49,7 +54,21 @@ public sealed class OutputFile : IFileSource
     /// <summary>Gets whether it is in memory because its node sent it over the socket. No server has it: a run that takes it as an input uploads it.</summary>
     public bool IsInMemory => _content is not null;
 
+    /// <summary>Gets whether the node reported it as a text. Such a text may be an input of the node, which its caller has written.</summary>
+    internal bool IsNamedByText { get; init; }
+
     string IFileSource.InputName => ToString();
+
+    /// <summary>A file of which nothing but the name is known.</summary>
+    /// <exception cref="ArgumentException">It names no file in a folder of the server.</exception>
+    internal static OutputFile Named(string name, ComfyFolder folder, FileDownloads downloads)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        return ServerPath.TryParse(name, folder, out ServerPath? path)
+            ? new OutputFile(path, MediaKinds.Of("", path.FileName), downloads)
+            : throw new ArgumentException(
+                $"\"{name}\" is not the name of a file within a folder of the server, such as \"3d/mesh.glb\": it is absolute or leads elsewhere.", nameof(name));
+    }
 
     /// <summary>Opens it for reading. The caller disposes the stream.</summary>
     /// <param name="cancellationToken">Cancels the request; reading takes a token of its own.</param>
@@ -95,8 +114,8 @@ public sealed class OutputFile : IFileSource
 
     /// <summary>Saves it as a file of your choice. An existing file is replaced once the download is complete; missing folders are made.</summary>
     /// <remarks>
-    /// Until then the content is in a hidden file beside it, <c>.{id}.comfytyped-part</c>. One that a killed process left behind is deleted by the first save into the
-    /// folder a day later.
+    /// Until then the content is in a hidden file beside it, <c>.{id}.comfytyped-part</c>. One that a killed process left behind is deleted by the first save into
+    /// the folder a day later.
     /// </remarks>
     /// <param name="path">The file.</param>
     /// <param name="cancellationToken">Cancels the download; nothing is left behind.</param>
@@ -115,10 +134,10 @@ public sealed class OutputFile : IFileSource
     /// Linux is changed. An existing file is kept, and the new one becomes <c>name (1).png</c>.
     /// </summary>
     /// <remarks>
-    /// A changed name has <c>_</c> for control characters and for what Windows forbids, and no format characters, such as those that turn the order of letters around;
-    /// emoji and scripts keep the joiners that they need. A name with a leading dot or hyphen, a device (<c>CON</c>) and a name like <c>desktop.ini</c> begin with <c>_</c>,
-    /// a shortcut (<c>.lnk</c>, <c>.url</c>) ends in it. A name of more than 200 bytes is cut, before its extension. The same name is changed in the same way on every system,
-    /// and names that differ only in case count as one.
+    /// A changed name has <c>_</c> for control characters and for what Windows forbids, and no format characters, such as those that turn the order of letters
+    /// around; emoji and scripts keep the joiners that they need. A name with a leading dot or hyphen, a device (<c>CON</c>) and a name like <c>desktop.ini</c> begin
+    /// with <c>_</c>; a shortcut (<c>.lnk</c>, <c>.url</c>) ends in it. A name of more than 200 bytes is cut, before its extension. The same name is changed in the
+    /// same way on every system, and names that differ only in case count as one.
     /// </remarks>
     /// <param name="folder">The folder; made when missing.</param>
     /// <param name="cancellationToken">Cancels the download; nothing is left behind.</param>

@@ -4,9 +4,14 @@ using ComfyTyped.Protocol;
 
 namespace ComfyTyped.Results;
 
-/// <summary>Finds the files in a report: every object with a file name, under any key.</summary>
+/// <summary>Finds the files in a report: every object with a file name, under any key, and the names that 3D viewers report as texts.</summary>
 internal static class OutputFileReader
 {
+    /// <summary>The key of Preview3D and its like: the name of a model, data of the camera, and the name of a background, <c>["3d/mesh.glb", null, "temp/a.png"]</c>.</summary>
+    private const string Viewed = "result";
+
+    private const string TempPrefix = "temp";
+
     public static IReadOnlyList<OutputFile> ReadAll(NodeOutputData data)
     {
         if (data.Json.ValueKind != JsonValueKind.Object)
@@ -14,9 +19,11 @@ internal static class OutputFileReader
         var files = new List<OutputFile>();
         foreach (JsonProperty key in data.Json.EnumerateObject())
         {
+            string name = key.NameText();
             foreach (JsonElement item in key.Value.Items())
             {
-                if (Read(key.NameText(), item, data.Downloads) is { } file)
+                bool isName = name == Viewed && item.ValueKind == JsonValueKind.String;
+                if ((isName ? ReadName(item.AsText(), data.Downloads) : Read(name, item, data.Downloads)) is { } file)
                     files.Add(file);
             }
         }
@@ -29,6 +36,23 @@ internal static class OutputFileReader
         if (item.Member("filename").AsText() is not { } name || ComfyFolders.FromWire(item.Member("type").AsText()) is not { } folder)
             return null;
         string subfolder = item.Member("subfolder").AsText() ?? "";
-        return new OutputFile(name, subfolder, folder, MediaKinds.Of(key, name), downloads);
+        MediaKind kind = MediaKinds.Of(key, name);
+
+        // The list of jobs has the path of a 3D model for its name; only the last part of it is what the server looks for in the subfolder.
+        return ServerPath.TryParse(name, folder, out ServerPath? path) && path.Folder == folder && path.Subfolder.Length > 0
+            ? new OutputFile(path with { Subfolder = subfolder.Length == 0 ? path.Subfolder : $"{subfolder}/{path.Subfolder}" }, kind, downloads)
+            : new OutputFile(name, subfolder, folder, kind, downloads);
+    }
+
+    /// <returns>Null when the text is no name of a picture, video, sound or model.</returns>
+    private static OutputFile? ReadName(string? text, FileDownloads downloads)
+    {
+        if (text is null || !ServerPath.TryParse(text, ComfyFolder.Output, out ServerPath? path) || MediaKinds.OfMedia(path.FileName) is not { } kind)
+            return null;
+
+        // The editor looks for backgrounds there, and for no model.
+        if (kind == MediaKind.Image && path is { Folder: ComfyFolder.Output, Subfolder: TempPrefix })
+            path = path with { Folder = ComfyFolder.Temp, Subfolder = "" };
+        return new OutputFile(path, kind, downloads) { IsNamedByText = true };
     }
 }

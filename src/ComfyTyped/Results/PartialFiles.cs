@@ -22,7 +22,7 @@ internal static class PartialFiles
 
     /// <summary>Deletes what is left of saves that never ended. Whatever cannot be deleted stays.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="created">One that was just made there: the clock of the file system tells the age of the others, which may not be that of this machine.</param>
+    /// <param name="created">One that was just made there. It tells the time of the file system, which may not be that of this machine.</param>
     public static void DeleteAbandoned(string folder, string created)
     {
         try

@@ -63,6 +63,8 @@ public sealed class RunOutputs
 
     internal IReadOnlyList<OutputFile> ReadFiles() => [.. ReadAll().SelectMany(node => node.Output.Files)];
 
+    internal OutputFile GetFile(string name, ComfyFolder folder) => OutputFile.Named(name, folder, _downloads);
+
     internal ulong? FindSeed(string nodeId)
     {
         foreach (UsedSeed seed in _seeds)

@@ -3,8 +3,8 @@ using System.Text;
 namespace ComfyTyped.Results;
 
 /// <summary>
-/// Makes a file name of whatever a server calls a file: one that looks like what it is, and that nothing acts on by itself. The rules of Windows hold everywhere,
-/// so that one run gives the same names on every machine, and no name means a folder, a device or a stream.
+/// Makes a file name of whatever a server calls a file: one that looks like what it is, and that nothing acts on by itself. The rules of Windows hold
+/// everywhere, so that one run gives the same names on every machine, and no name means a folder, a device or a stream.
 /// </summary>
 internal static class SafeFileName
 {

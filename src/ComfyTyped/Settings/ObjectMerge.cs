@@ -5,8 +5,8 @@ using ComfyTyped.CompilerServices;
 namespace ComfyTyped.Settings;
 
 /// <summary>
-/// Changes some members of an object that an input holds, as a JSON merge patch (RFC 7396) does, but for null, which is a value like any other: nodes hold members that
-/// are null, and an object loses none here. What is an object stays one; a list is replaced as a whole, because its items have no names.
+/// Changes some members of an object that an input holds, as a JSON merge patch (RFC 7396) does, but for null, which is a value like any other: nodes hold
+/// members that are null, and an object loses none here. What is an object stays one; a list is replaced as a whole, because its items have no names.
 /// </summary>
 internal static class ObjectMerge
 {

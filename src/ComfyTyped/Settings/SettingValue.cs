@@ -17,7 +17,7 @@ internal static class SettingValue
         SettingKind.Flag => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? InputValue.FromBoolean(value.GetBoolean()) : default,
         SettingKind.Text or SettingKind.Choice or SettingKind.File or SettingKind.Case => TextOf(value) is { } text ? InputValue.FromString(text) : default,
         SettingKind.Choices => TextsOf(value) is { } texts ? InputValue.FromStrings(texts) : default,
-        SettingKind.TokenChoice => value.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False ? InputValue.FromJson(value) : default,
+        SettingKind.TokenChoice => value.AsText() is not null ? InputValue.FromJson(value) : default,
         _ => value.IsNull() || InputJson.IsLink(value) ? default : Any(input.Value.AsJson() ?? default, value),
     };
 

@@ -22,7 +22,8 @@ internal static class BypassRule
 
         // An output goes into inputs of its type; only one of any type does not tell into which.
         requested ??= output is null || LinkTypes.IsAny(output) ? throw Unknown(link, link.Target) : output;
-        return InputFor(node.Sockets(), output!, link.Slot, requested) is { } input && node.LinkOf(input.Name) is { } source && source.Source != node ? source : null;
+        InputSchema? input = InputFor(node.Sockets(), output!, link.Slot, requested);
+        return input is not null && node.LinkOf(input.Name) is { } source && source.Source != node ? source : null;
     }
 
     private static InputSchema? InputFor(IReadOnlyList<InputSchema> sockets, string output, int slot, string requested)
@@ -59,8 +60,8 @@ internal static class BypassRule
     private static string? Known(NodeSchema schema, string type) => schema.IsKnown || !LinkTypes.IsAny(type) ? type : null;
 
     private static InvalidOperationException Unknown(NodeLink link, ComfyNode node) => new(
-        $"{NodeNaming.Describe(link.Source)} cannot be bypassed: {link.Target}.{link.Target.Schema.PropertyOf(link.Input)} would be linked to what an input of the same type is "
-        + $"linked to, and nothing tells the types of {node.ClassType}. "
+        $"{NodeNaming.Describe(link.Source)} cannot be bypassed: {link.Target}.{link.Target.Schema.PropertyOf(link.Input)} would be linked to what an input of the "
+        + $"same type is linked to, and nothing tells the types of {node.ClassType}. "
         + (link.Source.Workflow is DynamicWorkflow
             ? $"Bypass it in the workflow that {nameof(ComfyClient)}.{nameof(ComfyClient.DescribeAsync)} makes of this one on a server that has the class"
             : "Add a catalog that has the class to the project (object_info.json)")

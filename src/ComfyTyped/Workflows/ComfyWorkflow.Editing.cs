@@ -46,7 +46,9 @@ public abstract partial class ComfyWorkflow
     /// Takes a node out of the workflow and links its consumers to what its own inputs of the same type are linked to, as the editor's bypass does:
     /// first the input opposite to the output, then the first of the type that is asked for, then the first that fits.
     /// </summary>
-    /// <param name="node">The node. Its class must be known: from a catalog of the project or, in a workflow that is loaded at run time, from <see cref="ComfyClient.DescribeAsync"/>.</param>
+    /// <param name="node">
+    /// The node. Its class must be known: from a catalog of the project or, in a workflow that is loaded at run time, from <see cref="ComfyClient.DescribeAsync"/>.
+    /// </param>
     /// <returns>The links that nothing could take the place of; these inputs are left out of the prompt, as the editor leaves them out.</returns>
     /// <exception cref="ArgumentException">The node is not in this workflow.</exception>
     /// <exception cref="InvalidOperationException">Nothing tells the types that it depends on; the message says whose, and what to do. Nothing was changed.</exception>
@@ -115,7 +117,7 @@ public abstract partial class ComfyWorkflow
     /// <exception cref="ArgumentException">One of the nodes is not in this workflow.</exception>
     public void Rewire<TType>(InOut<TType> from, Output<TType> to) => Rewire(from.Output, to);
 
-    /// <summary>Links all consumers of an output of an open type to another one, as the other overload does. Nothing compares their types: <see cref="Validate"/> does.</summary>
+    /// <summary>Links all consumers of an output of an open type to another one, as the other overload does. Only <see cref="Validate"/> compares the types.</summary>
     /// <param name="from">The output that loses its consumers.</param>
     /// <param name="to">The output that gets them.</param>
     /// <exception cref="ArgumentException">One of the nodes is not in this workflow.</exception>
