@@ -125,7 +125,9 @@ public sealed class FileSavingTests : IDisposable
     public async Task A_folder_or_a_link_with_the_name_of_a_partial_file_is_kept()
     {
         string target = Left("precious.txt", TimeSpan.FromDays(365));
-        File.CreateSymbolicLink(Path.Combine(_folder, PartialName(1)), target);
+        FileSystemInfo link = File.CreateSymbolicLink(Path.Combine(_folder, PartialName(1)), target);
+        link.LastWriteTimeUtc = DateTime.UtcNow.AddDays(-2);
+        Assert.InRange(new FileInfo(link.FullName).LastWriteTimeUtc, DateTime.MinValue, DateTime.UtcNow.AddDays(-1));
         Directory.CreateDirectory(Path.Combine(_folder, PartialName(2)));
         Directory.SetLastWriteTimeUtc(Path.Combine(_folder, PartialName(2)), DateTime.UtcNow.AddDays(-2));
 
