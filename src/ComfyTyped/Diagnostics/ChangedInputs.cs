@@ -10,8 +10,6 @@ internal static class ChangedInputs
     private const int MaxInputs = 50;
     private const int MaxLength = 200;
 
-    private static readonly string[] SecretNames = ["api_key", "apikey", "token", "secret", "password", "credential"];
-
     public static string Of(ComfyWorkflow workflow, IReadOnlyList<UsedSeed> seeds)
     {
         string[] inputs = [.. workflow.Nodes.SelectMany(node => Of(node, seeds)).Take(MaxInputs + 1)];
@@ -32,7 +30,8 @@ internal static class ChangedInputs
 
     private static string Show(ComfyNode node, InputSchema input, InputValue value, IReadOnlyList<UsedSeed> seeds)
     {
-        if (!value.IsLink && Array.Exists(SecretNames, name => input.Name.Contains(name, StringComparison.OrdinalIgnoreCase)))
+        // A node that only holds a value, such as PrimitiveString, has the meaning in its title.
+        if (!value.IsLink && (SecretNames.IsSecret(input.Name) || SecretNames.IsSecret(node.ToString()!)))
             return "***";
         if (value.IsRandomSeed)
             return Invariant(seeds.First(seed => seed.NodeId == node.Id && seed.Input == input.Name).Value);

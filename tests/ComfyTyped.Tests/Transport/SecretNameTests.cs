@@ -1,0 +1,63 @@
+using ComfyTyped.Diagnostics;
+
+namespace ComfyTyped.Tests.Transport;
+
+/// <summary>Names that sound like a secret, and names that only look like it.</summary>
+public class SecretNameTests
+{
+    [Theory]
+    [InlineData("api_key")]
+    [InlineData("apikey")]
+    [InlineData("api-key")]
+    [InlineData("APIKey")]
+    [InlineData("Api Key")]
+    [InlineData("OPENAI_API_KEY")]
+    [InlineData("api_key_comfy_org")]
+    [InlineData("auth_token_comfy_org")]
+    [InlineData("AccessKey")]
+    [InlineData("aws_access_key_id")]
+    [InlineData("OpenaiKey")]
+    [InlineData("openaikey")]
+    [InlineData("Key")]
+    [InlineData("key2")]
+    [InlineData("Authorization")]
+    [InlineData("HfAuth")]
+    [InlineData("oauth")]
+    [InlineData("HFToken")]
+    [InlineData("hftoken")]
+    [InlineData("token")]
+    [InlineData("refreshToken")]
+    [InlineData("X-Amz-Security-Token")]
+    [InlineData("Passwd")]
+    [InlineData("pwd")]
+    [InlineData("db_password_1")]
+    [InlineData("userPassword")]
+    [InlineData("client_secret")]
+    [InlineData("credentials")]
+    [InlineData("bearer")]
+    [InlineData("Cookie")]
+    public void A_secret(string name) => Assert.True(SecretNames.IsSecret(name));
+
+    [Theory]
+    [InlineData("keyframe")]
+    [InlineData("keyframes")]
+    [InlineData("key_frames")]
+    [InlineData("keyscale")]
+    [InlineData("KeyPoints")]
+    [InlineData("monkey")]
+    [InlineData("author")]
+    [InlineData("authored_by")]
+    [InlineData("tokenizer")]
+    [InlineData("token_normalization")]
+    [InlineData("max_tokens")]
+    [InlineData("max_token")]
+    [InlineData("maxNewTokens")]
+    [InlineData("num_tokens")]
+    [InlineData("text")]
+    [InlineData("seed")]
+    [InlineData("passes")]
+    [InlineData("compass")]
+    [InlineData("secretary")]
+    [InlineData("")]
+    public void Not_a_secret(string name) => Assert.False(SecretNames.IsSecret(name));
+}
