@@ -27,6 +27,11 @@ public class ComfyClientOptionsTests
         using var http = new HttpClient();
         using var handler = new SocketsHttpHandler();
         Assert.ThrowsAny<ArgumentException>(() => new ComfyClient("http://h", new ComfyClientOptions { EventBufferSize = 0 }));
+        Assert.ThrowsAny<ArgumentException>(() => new ComfyClient("http://h", new ComfyClientOptions { EventBufferBytes = 0 }));
+        Assert.ThrowsAny<ArgumentException>(() => new ComfyClient("http://h", new ComfyClientOptions { MaxResponseBytes = 0 }));
+        Assert.ThrowsAny<ArgumentException>(() => new ComfyClient("http://h", new ComfyClientOptions { MaxMessageBytes = -1 }));
+        Assert.ThrowsAny<ArgumentException>(() => new ComfyClient("http://h", new ComfyClientOptions { MaxSocketImageBytes = 0 }));
+        Assert.ThrowsAny<ArgumentException>(() => new ComfyClient("http://h", new ComfyClientOptions { TransferStallTimeout = TimeSpan.Zero }));
         Assert.ThrowsAny<ArgumentException>(() => new ComfyClient("http://h", new ComfyClientOptions { HistoryPollInterval = TimeSpan.Zero }));
         Assert.ThrowsAny<ArgumentException>(() => new ComfyClient("http://h", new ComfyClientOptions { RequestTimeout = TimeSpan.MaxValue }));
         Assert.ThrowsAny<ArgumentException>(() => new ComfyClient("http://h", new ComfyClientOptions { PreviewMethod = (PreviewMethod)99 }));

@@ -130,7 +130,7 @@ public class EventStreamTests
     [Fact]
     public void A_full_buffer_drops_the_oldest_event_that_may_be_lost()
     {
-        var buffer = new EventBuffer(4);
+        var buffer = new EventBuffer(new EventLimits(4, 1 << 20));
         ComfyEvent[] kept = [new ExecutionStartEvent(null), new RunRetriedEvent(1, null!)];
         StatusEvent[] notices = [.. Enumerable.Range(0, 4).Select(number => new StatusEvent(number, null))];
 

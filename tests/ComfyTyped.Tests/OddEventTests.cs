@@ -32,7 +32,7 @@ public class OddEventTests
     [Fact]
     public async Task A_reader_that_stops_can_go_on_later()
     {
-        var buffer = new EventBuffer(8);
+        var buffer = new EventBuffer(new EventLimits(8, 1 << 20));
         StatusEvent[] events = [new(0, null), new(1, null), new(2, null)];
         foreach (StatusEvent item in events)
             buffer.Add(item);

@@ -82,7 +82,7 @@ public class SocketImageTests
     public void Those_that_were_missed_are_noticed_by_the_steps_that_the_node_counts(int came, int steps, bool isIncomplete)
     {
         (ComfyGraph graph, SaveImageWebsocket send) = Batch(1);
-        var images = SocketImages.Of(graph)!;
+        var images = SocketImages.Of(graph, 1000)!;
         var node = new NodeReference(send.Id, send.Id, send);
 
         for (int i = 0; i < came; i++)
@@ -94,7 +94,7 @@ public class SocketImageTests
     }
 
     [Fact]
-    public void A_workflow_without_such_nodes_keeps_nothing() => Assert.Null(SocketImages.Of(new TextToImage()));
+    public void A_workflow_without_such_nodes_keeps_nothing() => Assert.Null(SocketImages.Of(new TextToImage(), 1000));
 
     private static (ComfyGraph Graph, SaveImageWebsocket Send) Batch(int size)
     {

@@ -42,8 +42,22 @@ internal static class ComfyClientSection
             options.MaxResubmissions = ReadNumber(setting);
         else if (Is(setting, nameof(options.EventBufferSize)))
             options.EventBufferSize = ReadNumber(setting);
+        else if (setting.Key.EndsWith("Bytes", StringComparison.OrdinalIgnoreCase))
+            ApplyBytes(setting, options);
         else
             ApplyTimeout(setting, options);
+    }
+
+    private static void ApplyBytes(IConfigurationSection setting, ComfyClientOptions options)
+    {
+        if (Is(setting, nameof(options.MaxResponseBytes)))
+            options.MaxResponseBytes = ReadNumber(setting);
+        else if (Is(setting, nameof(options.MaxMessageBytes)))
+            options.MaxMessageBytes = ReadNumber(setting);
+        else if (Is(setting, nameof(options.EventBufferBytes)))
+            options.EventBufferBytes = ReadLargeNumber(setting);
+        else if (Is(setting, nameof(options.MaxSocketImageBytes)))
+            options.MaxSocketImageBytes = ReadLargeNumber(setting);
     }
 
     private static void ApplyTimeout(IConfigurationSection setting, ComfyClientOptions options)
@@ -54,6 +68,8 @@ internal static class ComfyClientSection
             options.ConnectTimeout = ReadTime(setting);
         else if (Is(setting, nameof(options.RequestTimeout)))
             options.RequestTimeout = ReadTime(setting);
+        else if (Is(setting, nameof(options.TransferStallTimeout)))
+            options.TransferStallTimeout = ReadTime(setting);
         else if (Is(setting, nameof(options.UnreachableTimeout)))
             options.UnreachableTimeout = ReadTime(setting);
         else if (Is(setting, nameof(options.SilentSocketTimeout)))
@@ -92,6 +108,8 @@ internal static class ComfyClientSection
     private static bool Is(IConfigurationSection setting, string name) => setting.Key.Equals(name, StringComparison.OrdinalIgnoreCase);
 
     private static int ReadNumber(IConfigurationSection setting) => Read(setting, text => int.Parse(text, CultureInfo.InvariantCulture));
+
+    private static long ReadLargeNumber(IConfigurationSection setting) => Read(setting, text => long.Parse(text, CultureInfo.InvariantCulture));
 
     private static TimeSpan ReadTime(IConfigurationSection setting) => Read(setting, text => TimeSpan.Parse(text, CultureInfo.InvariantCulture));
 

@@ -9,14 +9,26 @@ public static class ComfyClientDefaults
     /// <summary>How much of a failed request's answer an exception keeps: 2000 characters.</summary>
     public const int ErrorBodyLength = 2000;
 
-    /// <summary>How many requests of <see cref="ComfyClient.CheckAsync"/> are under way at once: 8.</summary>
+    /// <summary>
+    /// How many short requests of a client are under way at once: 8 that read, 8 prompts and 8 others, such as cancellations, so that none of these keeps
+    /// another waiting. Transfers of files are not counted.
+    /// </summary>
     public const int ParallelRequests = 8;
 
     /// <summary>The default of <see cref="RetryOptions.MaxRetries"/>: 3.</summary>
     public const int MaxRetries = 3;
 
-    /// <summary>The largest message of the socket that is taken: 512 MiB. SaveImageWebsocket sends whole pictures.</summary>
-    public const int MaxMessageBytes = 512 * 1024 * 1024;
+    /// <summary>The default of <see cref="ComfyClientOptions.MaxResponseBytes"/>: 256 MiB.</summary>
+    public const int MaxResponseBytes = 256 * 1024 * 1024;
+
+    /// <summary>The default of <see cref="ComfyClientOptions.MaxMessageBytes"/>: 128 MiB, more than a picture of 8K takes up as PNG.</summary>
+    public const int MaxMessageBytes = 128 * 1024 * 1024;
+
+    /// <summary>The default of <see cref="ComfyClientOptions.EventBufferBytes"/>: 64 MiB.</summary>
+    public const long EventBufferBytes = 64 * 1024 * 1024;
+
+    /// <summary>The default of <see cref="ComfyClientOptions.MaxSocketImageBytes"/>: 1 GiB.</summary>
+    public const long MaxSocketImageBytes = 1024 * 1024 * 1024;
 
     /// <summary>The default of <see cref="ComfyClientOptions.HistoryPollInterval"/>: 5 seconds.</summary>
     public static readonly TimeSpan HistoryPollInterval = TimeSpan.FromSeconds(5);
@@ -29,6 +41,9 @@ public static class ComfyClientDefaults
 
     /// <summary>The default of <see cref="ComfyClientOptions.SilenceTimeout"/>: 4 hours.</summary>
     public static readonly TimeSpan SilenceTimeout = TimeSpan.FromHours(4);
+
+    /// <summary>The default of <see cref="ComfyClientOptions.TransferStallTimeout"/>: 1 minute.</summary>
+    public static readonly TimeSpan TransferStallTimeout = TimeSpan.FromMinutes(1);
 
     /// <summary>The default of <see cref="ComfyClientOptions.UnreachableTimeout"/>: 1 minute.</summary>
     public static readonly TimeSpan UnreachableTimeout = TimeSpan.FromMinutes(1);

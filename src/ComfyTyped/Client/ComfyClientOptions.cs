@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace ComfyTyped;
 
 /// <summary>How a <see cref="ComfyClient"/> reaches its server. Read once, when the client is made.</summary>
-public sealed class ComfyClientOptions
+public sealed partial class ComfyClientOptions
 {
     /// <summary>Gets or sets the server, for <see cref="ComfyClient(ComfyClientOptions)"/>. A constructor that takes a URL does not look at this one.</summary>
     /// <value>The default is null.</value>
@@ -17,12 +17,18 @@ public sealed class ComfyClientOptions
 
     /// <summary>Gets or sets the HTTP client for requests and for the socket's handshake, for instance one of an <c>IHttpClientFactory</c>. It is not disposed.</summary>
     /// <value>The default is null: the client makes its own. Only one of this and <see cref="HttpMessageHandler"/> can be set.</value>
-    /// <remarks>Switch automatic redirects off in its handler: they would carry <see cref="Headers"/> to other servers.</remarks>
+    /// <remarks>
+    /// Switch automatic redirects off in its handler: they would carry <see cref="Headers"/> to other servers. The client follows them itself, and sends a
+    /// download to another server without this client, with a connection of its own. Its <see cref="HttpClient.Timeout"/> limits uploads as well.
+    /// </remarks>
     public HttpClient? HttpClient { get; set; }
 
     /// <summary>Gets or sets the handler for requests and for the socket's handshake: proxies, certificates. It is not disposed.</summary>
     /// <value>The default is null: the client makes its own, which keeps secrets from following a redirect to another server.</value>
-    /// <remarks>Switch automatic redirects off in it: they would carry <see cref="Headers"/> to other servers.</remarks>
+    /// <remarks>
+    /// Switch automatic redirects off in it: they would carry <see cref="Headers"/> to other servers. The client follows them itself, and sends a download
+    /// to another server without this handler, with a connection of its own that knows the system's proxy and certificates only.
+    /// </remarks>
     public HttpMessageHandler? HttpMessageHandler { get; set; }
 
     /// <summary>Gets the headers of every request and of the socket's handshake, such as <c>Authorization</c> for a proxy. They are treated as secrets.</summary>
@@ -34,7 +40,10 @@ public sealed class ComfyClientOptions
     /// server has refused the last one (401), whose request is then sent once more; in between its answer is kept. One call at a time.
     /// </summary>
     /// <value>The default is null: only <see cref="Headers"/> are sent.</value>
-    /// <remarks>An upload from a stream that cannot be rewound is not sent again.</remarks>
+    /// <remarks>
+    /// An upload from a stream that cannot be rewound is not sent again. A call that does not return within <see cref="RequestTimeout"/> is abandoned, and
+    /// everything that waits for it fails with a <see cref="ComfyConnectionException"/>; its token is then cancelled, as it is when nobody waits any more.
+    /// </remarks>
     public Func<ComfyCredentialContext, CancellationToken, ValueTask<ComfyCredential>>? Credentials { get; set; }
 
     /// <summary>Gets or sets the Comfy account key for partner nodes (<c>extra_data.api_key_comfy_org</c>, servers since 0.3.34). It gives no access to Comfy Cloud: see <see cref="ComfyCloud"/>.</summary>
@@ -86,7 +95,10 @@ public sealed class ComfyClientOptions
     /// <value>The default is null: without end. Otherwise more than zero and at most 24 days; then the run is cancelled with a <see cref="ComfyRunTimeoutException"/>.</value>
     public TimeSpan? RunTimeout { get; set; }
 
-    /// <summary>Gets or sets how long the server may take to answer a request, at each attempt. Uploads are not limited, and of downloads only the beginning is.</summary>
+    /// <summary>
+    /// Gets or sets how long the server may take to answer a request, at each attempt, and how long <see cref="Credentials"/> may take to give a credential.
+    /// Transfers take as long as they need: see <see cref="TransferStallTimeout"/>. Of a download, only the beginning of the answer counts as one.
+    /// </summary>
     /// <value>The default is <see cref="ComfyClientDefaults.RequestTimeout"/>; more than zero and at most 24 days.</value>
     public TimeSpan RequestTimeout { get; set; } = ComfyClientDefaults.RequestTimeout;
 
@@ -146,15 +158,16 @@ public sealed class ComfyClientOptions
     public int MaxResubmissions { get; set; }
 
     /// <summary>
-    /// Gets or sets how many events of a run wait for a reader. Beyond it the oldest progress, preview or notice is dropped; what a node made
-    /// and how the run ended never is.
+    /// Gets or sets how many events of a run wait for a reader, unless <see cref="EventBufferBytes"/> is reached first. Beyond it the oldest progress, preview
+    /// or notice is dropped; what a node made and how the run ended is not.
     /// </summary>
     /// <value>The default is <see cref="ComfyClientDefaults.EventBufferSize"/>; at least 1.</value>
     public int EventBufferSize { get; set; } = ComfyClientDefaults.EventBufferSize;
 
     /// <summary>
     /// Gets or sets whether the log tells what the inputs of each run hold other than the workflow's file (event <c>RunInputs</c>): prompts, file names, numbers.
-    /// At most 50 inputs and 200 characters of each, and nothing of an input whose name sounds like a secret.
+    /// At most 50 inputs and 200 characters of each, and <c>***</c> for an input whose name, or whose node's name, has a word such as key, token, secret, password,
+    /// auth, credential or cookie, in any spelling; not for <c>keyframe</c>, <c>author</c> or <c>max_tokens</c>.
     /// </summary>
     /// <value>The default is false: what users write does not reach a log.</value>
     public bool LogInputs { get; set; }
@@ -193,8 +206,8 @@ public sealed class ComfyClientOptions
         ArgumentNullException.ThrowIfNull(TimeProvider);
         ArgumentNullException.ThrowIfNull(LoggerFactory);
         ArgumentNullException.ThrowIfNull(Retry);
-        ArgumentOutOfRangeException.ThrowIfLessThan(EventBufferSize, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(MaxResubmissions);
+        ValidateLimits();
         ThrowIfNoPause(HistoryPollInterval, nameof(HistoryPollInterval));
         ThrowIfNoPause(ConnectTimeout, nameof(ConnectTimeout));
         ThrowIfNoPause(RequestTimeout, nameof(RequestTimeout));

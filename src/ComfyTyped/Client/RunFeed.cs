@@ -3,13 +3,13 @@ namespace ComfyTyped.Client;
 /// <summary>What a run tells its listeners: its events, and how far it is. A run that moves from server to server takes its feed along.</summary>
 /// <param name="workflow">Its workflow.</param>
 /// <param name="interest">What they listen to.</param>
-/// <param name="bufferSize">How many events wait for a reader.</param>
-internal sealed class RunFeed(ComfyWorkflow workflow, EventInterest interest, int bufferSize)
+/// <param name="limits">What the events may keep that wait for a reader.</param>
+internal sealed class RunFeed(ComfyWorkflow workflow, EventInterest interest, EventLimits limits)
 {
     public EventInterest Interest => interest;
 
     /// <summary>Gets the events for whoever listens, or null when nobody does.</summary>
-    public EventBuffer? Events { get; } = interest == EventInterest.None ? null : new EventBuffer(bufferSize);
+    public EventBuffer? Events { get; } = interest == EventInterest.None ? null : new EventBuffer(limits);
 
     public ProgressTracker? Progress { get; } = interest.HasFlag(EventInterest.Progress) ? new ProgressTracker(workflow) : null;
 

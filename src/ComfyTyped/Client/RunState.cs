@@ -27,7 +27,7 @@ internal sealed class RunState
     private long _lastHeard;
 
     public RunState(ComfyWorkflow workflow, FileDownloads files, EventInterest interest, ComfyClientOptions options, string promptId)
-        : this(workflow, files, new RunFeed(workflow, interest, options.EventBufferSize), options, promptId)
+        : this(workflow, files, new RunFeed(workflow, interest, options.EventLimits), options, promptId)
     {
     }
 
@@ -36,7 +36,7 @@ internal sealed class RunState
         _time = options.TimeProvider;
         _scope = new RunScope(workflow, files, _cached);
         _feed = feed;
-        _images = SocketImages.Of(workflow);
+        _images = SocketImages.Of(workflow, options.MaxSocketImageBytes);
         _awaited = options.SubmissionMode == SubmissionMode.Socket ? AwaitedOutputs.Of(workflow) : null;
         PromptId = promptId;
     }

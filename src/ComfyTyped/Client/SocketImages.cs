@@ -9,29 +9,38 @@ namespace ComfyTyped.Client;
 /// </summary>
 internal sealed class SocketImages
 {
-    /// <summary>What a run may keep in memory; more pictures count as missed.</summary>
-    private const long MaxBytes = 1L << 30;
-
     private readonly Dictionary<string, List<OutputFile>> _images;
     private readonly Dictionary<string, double> _expected = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _missed = new(StringComparer.Ordinal);
+    private readonly long _maxBytes;
     private long _bytes;
 
-    private SocketImages(IEnumerable<string> nodeIds) =>
+    private SocketImages(IEnumerable<string> nodeIds, long maxBytes)
+    {
         _images = nodeIds.ToDictionary(id => id, _ => new List<OutputFile>(), StringComparer.Ordinal);
+        _maxBytes = maxBytes;
+    }
 
     /// <summary>For the nodes of a workflow that send pictures; null when it has none.</summary>
-    public static SocketImages? Of(ComfyWorkflow workflow)
+    /// <param name="workflow">The workflow.</param>
+    /// <param name="maxBytes">What a run may keep in memory; more pictures count as missed.</param>
+    public static SocketImages? Of(ComfyWorkflow workflow, long maxBytes)
     {
         string[] senders = [.. workflow.Nodes.Where(IsSender).Select(node => node.Id).Distinct(StringComparer.Ordinal)];
-        return senders.Length == 0 ? null : new SocketImages(senders);
+        return senders.Length == 0 ? null : new SocketImages(senders, maxBytes);
     }
 
     public static bool IsPicture(in BinaryFrame frame) => frame.Kind is BinaryFrameKind.Preview or BinaryFrameKind.PreviewWithMetadata && frame.IsPng;
 
     public void Add(PreviewFrame frame)
     {
-        if (frame.Node is null || !_images.TryGetValue(frame.Node.Id, out List<OutputFile>? images) || _bytes + frame.Image.Length > MaxBytes)
+        if (frame.Node is null || !_images.TryGetValue(frame.Node.Id, out List<OutputFile>? images))
             return;
+        if (_bytes + frame.Image.Length > _maxBytes)
+        {
+            _missed.Add(frame.Node.Id);
+            return;
+        }
         _bytes += frame.Image.Length;
         images.Add(new OutputFile($"{frame.Node.ClassType}_{images.Count + 1:00000}.png", MediaKind.Image, frame.Image));
     }
@@ -48,13 +57,14 @@ internal sealed class SocketImages
         foreach (List<OutputFile> images in _images.Values)
             images.Clear();
         _expected.Clear();
+        _missed.Clear();
         _bytes = 0;
     }
 
     /// <summary>What came, by node id. A node that told nothing at all has sent at least one picture to a socket that did not hear it.</summary>
     public IReadOnlyDictionary<string, SentImages> ToSentImages() => _images.ToDictionary(
         node => node.Key,
-        node => new SentImages(node.Value, IsIncomplete: node.Value.Count < _expected.GetValueOrDefault(node.Key, 1)),
+        node => new SentImages(node.Value, IsIncomplete: _missed.Contains(node.Key) || node.Value.Count < _expected.GetValueOrDefault(node.Key, 1)),
         StringComparer.Ordinal);
 
     private static bool IsSender(ComfyNode node) => node.ClassType.Contains("websocket", StringComparison.OrdinalIgnoreCase);

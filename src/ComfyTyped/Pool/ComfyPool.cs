@@ -161,7 +161,7 @@ public sealed partial class ComfyPool : IComfyClient
         ThrowIfDisposed();
         if (_options.ValidateBeforeSubmit)
             WorkflowInvalidException.ThrowIfInvalid(workflow);
-        var feed = new RunFeed(workflow, interest, _options.EventBufferSize) { OutlivesAttempts = true };
+        var feed = new RunFeed(workflow, interest, _options.EventLimits) { OutlivesAttempts = true };
         return new PooledRun(workflow, feed, options, _dispatcher, _router, _active, _options, _logger);
     }
 

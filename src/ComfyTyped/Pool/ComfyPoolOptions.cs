@@ -1,3 +1,4 @@
+using ComfyTyped.Client;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -52,6 +53,10 @@ public sealed class ComfyPoolOptions
     /// <value>The default is <see cref="ComfyClientDefaults.EventBufferSize"/>; at least 1.</value>
     public int EventBufferSize { get; set; } = ComfyClientDefaults.EventBufferSize;
 
+    /// <summary>Gets or sets how many bytes the events of a run take up that wait for a reader: as <see cref="ComfyClientOptions.EventBufferBytes"/>, which the pool does not look at.</summary>
+    /// <value>The default is <see cref="ComfyClientDefaults.EventBufferBytes"/>; at least 1.</value>
+    public long EventBufferBytes { get; set; } = ComfyClientDefaults.EventBufferBytes;
+
     /// <summary>Gets or sets whether the log tells what the inputs of each run hold: as <see cref="ComfyClientOptions.LogInputs"/>, which the pool does not look at.</summary>
     /// <value>The default is false.</value>
     public bool LogInputs { get; set; }
@@ -63,6 +68,9 @@ public sealed class ComfyPoolOptions
     /// <summary>Gets or sets where the log goes, under the category <c>ComfyTyped.ComfyPool</c>.</summary>
     /// <value>The default is nowhere.</value>
     public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
+
+    /// <summary>Gets what an unread run may keep in its events.</summary>
+    internal EventLimits EventLimits => new(EventBufferSize, EventBufferBytes);
 
     /// <summary>Gives a copy that later changes do not reach.</summary>
     /// <exception cref="ArgumentException">An option is of no use.</exception>
@@ -78,7 +86,7 @@ public sealed class ComfyPoolOptions
         ArgumentNullException.ThrowIfNull(TimeProvider);
         ArgumentNullException.ThrowIfNull(LoggerFactory);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxRunsPerServer, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(EventBufferSize, 1);
+        EventLimits.ThrowIfInvalid();
         ArgumentOutOfRangeException.ThrowIfNegative(MaxMoves);
         if (!double.IsFinite(ModelLoadPenalty) || ModelLoadPenalty < 0)
             throw new ArgumentOutOfRangeException(nameof(ModelLoadPenalty), ModelLoadPenalty, "It must be finite and not negative.");

@@ -18,7 +18,8 @@ public abstract class NodeOutput
 
     /// <summary>
     /// Gets whether pictures are missing here. Nodes such as SaveImageWebsocket send theirs over the socket, and the server does not keep them: those that it sent while the socket
-    /// was away, or to the process that a run was resumed from, are gone, and so are those beyond 1 GiB in one run. Run the workflow again to get them; the server does not cache such
+    /// was away, or to the process that a run was resumed from, are gone, and so are those
+    /// beyond <see cref="ComfyClientOptions.MaxSocketImageBytes"/> in one run. Run the workflow again to get them; the server does not cache such
     /// nodes. Always false for nodes that save files.
     /// </summary>
     public bool IsIncomplete => _data.Sent is { IsIncomplete: true };

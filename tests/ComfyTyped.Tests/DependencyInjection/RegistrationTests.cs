@@ -103,6 +103,11 @@ public class RegistrationTests
             ["ConnectionMode"] = ("pollingonly", ConnectionMode.PollingOnly),
             ["MaxResubmissions"] = ("2", 2),
             ["EventBufferSize"] = ("5", 5),
+            ["TransferStallTimeout"] = ("00:00:13", TimeSpan.FromSeconds(13)),
+            ["MaxResponseBytes"] = ("1000", 1000),
+            ["MaxMessageBytes"] = ("1001", 1001),
+            ["EventBufferBytes"] = ("5000000000", 5_000_000_000),
+            ["MaxSocketImageBytes"] = ("6000000000", 6_000_000_000),
         };
         (string, string)[] settings = [.. values.Select(value => (value.Key, value.Value.Text)), ("Headers:X-Key", "one"), ("Unknown", "ignored")];
 
