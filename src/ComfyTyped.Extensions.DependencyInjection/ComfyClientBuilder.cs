@@ -1,3 +1,4 @@
+using ComfyTyped.Connection;
 using ComfyTyped.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -66,7 +67,7 @@ public sealed class ComfyClientBuilder
 
     private static IHttpClientBuilder AddHttpClient(IServiceCollection services, string name) => services
         .AddHttpClient(name, client => client.Timeout = Timeout.InfiniteTimeSpan)
-        .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+        .ConfigurePrimaryHttpMessageHandler(() => ServerHandler.Create(ComfyClientDefaults.ConnectTimeout))
         .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
         .RemoveAllLoggers();
 

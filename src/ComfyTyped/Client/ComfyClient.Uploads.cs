@@ -98,7 +98,8 @@ public sealed partial class ComfyClient
         UploadOptions options,
         CancellationToken cancellationToken)
     {
-        string name = await ContentUpload.NameOfAsync(content, extension, cancellationToken).ConfigureAwait(false);
-        return await new ContentUpload(api).UploadAsync(content, name, options, cancellationToken).ConfigureAwait(false);
+        SourceStream source = api.Guard(content);
+        string name = await ContentUpload.NameOfAsync(source, extension, cancellationToken).ConfigureAwait(false);
+        return await new ContentUpload(api).UploadAsync(source, name, options, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -19,7 +19,7 @@ public sealed class ComfyCredential
         if (isQuery)
             Secrets.Add(value);
         else
-            Secrets.AddHeader(value);
+            Secrets.AddHeader(name, value);
     }
 
     /// <summary>Gets the credential that is none.</summary>

@@ -2,7 +2,7 @@ namespace ComfyTyped;
 
 /// <summary>
 /// How often a request is sent again that failed for a passing reason: the connection broke or could not be made, no answer within
-/// <see cref="ComfyClientOptions.RequestTimeout"/>, or one of the statuses 408, 429, 502, 503 and 504. Only requests that do no more when they
+/// <see cref="ComfyClientOptions.RequestTimeout"/>, an upload that stalled, or one of the statuses 408, 429, 502, 503 and 504. Only requests that do no more when they
 /// arrive twice are: reading, uploads from streams that can be rewound, and deletions by id.
 /// </summary>
 /// <remarks>

@@ -1,93 +1,120 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text;
 using ComfyTyped.Protocol;
-using Polly;
 
 namespace ComfyTyped.Connection;
 
-/// <summary>Requests to the server: its headers, its timeouts, and failures as exceptions of this library.</summary>
+/// <summary>Requests to the server: its headers, its limits in time and bytes, and failures as exceptions of this library.</summary>
 internal sealed class ComfyHttp : IDisposable
 {
+    private const string PromptRoute = "prompt";
     private const int MaxRedirects = 5;
 
     private readonly HttpClient _client;
-    private readonly HttpClient _bare;
-    private readonly TimeProvider _time;
-    private readonly TimeSpan _requestTimeout;
+    private readonly HttpClient? _own;
+    private readonly HttpClient _elsewhere;
+    private readonly RedirectGuard _guard;
+
+    // Some hundred runs at once must not open some hundred connections; and what hangs must not keep a cancellation waiting.
+    private readonly SemaphoreSlim _reads = new(ComfyClientDefaults.ParallelRequests);
+    private readonly SemaphoreSlim _prompts = new(ComfyClientDefaults.ParallelRequests);
+    private readonly SemaphoreSlim _orders = new(ComfyClientDefaults.ParallelRequests);
 
     public ComfyHttp(ServerAddress address, ComfyClientOptions options)
     {
         Address = address;
-        Credentials = new CredentialCache(options, address.Http);
-        _time = options.TimeProvider;
-        _requestTimeout = options.RequestTimeout;
-        _client = options.HttpClient ?? CreateClient(options.HttpMessageHandler);
-        // A given client may have headers of its own, which are the server's secrets as well.
-        _bare = options.HttpClient is null ? _client : CreateClient(null);
+        Options = options;
+        Credentials = new CredentialCache(options, address.Http, address.Secrets);
+        Failures = new HttpFailures(address, Credentials);
+        _guard = new RedirectGuard(address.Http);
+        _client = options.HttpClient ?? (_own = new HttpClient(options.HttpMessageHandler ?? ServerHandler.Create(options.ConnectTimeout), options.HttpMessageHandler is null)
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        });
+        // Never the application's: what its handlers add is meant for the server alone.
+        _elsewhere = new HttpClient(ServerHandler.Create(options.ConnectTimeout, _guard.ResolveAsync)) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
     public ServerAddress Address { get; }
 
+    public ComfyClientOptions Options { get; }
+
     public CredentialCache Credentials { get; }
+
+    public HttpFailures Failures { get; }
+
+    /// <summary>Gets what takes the client's secrets out of whatever the server sends.</summary>
+    public Redactor Redactor => Credentials.Redactor;
 
     /// <summary>The client itself, for the socket's handshake: the same proxy, certificates and connections.</summary>
     public HttpMessageInvoker Invoker => _client;
 
     public void Dispose()
     {
-        _bare.Dispose();
+        Credentials.Dispose();
+        _own?.Dispose();
+        _elsewhere.Dispose();
     }
 
     /// <summary>Reads a route.</summary>
     public async Task<PooledBuffer> GetAsync(string route, CancellationToken cancellationToken)
     {
-        using LinkedTimeout timeout = Limit(cancellationToken);
-        using HttpResponseMessage response = await SendAsync(HttpMethod.Get, route, null, timeout.Token, cancellationToken).ConfigureAwait(false);
-        await ThrowIfFailedAsync(response, route, timeout.Token, cancellationToken).ConfigureAwait(false);
-        return await ReadAsync(response, route, timeout.Token, cancellationToken).ConfigureAwait(false);
+        ComfyCredential credential = await Credentials.GetAsync(cancellationToken).ConfigureAwait(false);
+        using Turn turn = await Turn.TakeAsync(_reads, cancellationToken).ConfigureAwait(false);
+        using RequestLimit limit = LimitRequest(cancellationToken);
+        using HttpResponseMessage response = await SendAsync(HttpMethod.Get, route, null, credential, limit).ConfigureAwait(false);
+        await ThrowIfFailedAsync(response, route, limit).ConfigureAwait(false);
+        return await ReadAsync(response, route, limit).ConfigureAwait(false);
     }
 
     /// <summary>Asks whether a route has something to give, without taking it.</summary>
     /// <returns>Its length, -1 when the server does not tell; null when there is nothing (404).</returns>
     public async Task<long?> FindAsync(string route, CancellationToken cancellationToken)
     {
-        using LinkedTimeout timeout = Limit(cancellationToken);
-        using HttpResponseMessage response = await SendAsync(HttpMethod.Head, route, null, timeout.Token, cancellationToken).ConfigureAwait(false);
+        ComfyCredential credential = await Credentials.GetAsync(cancellationToken).ConfigureAwait(false);
+        using Turn turn = await Turn.TakeAsync(_reads, cancellationToken).ConfigureAwait(false);
+        using RequestLimit limit = LimitRequest(cancellationToken);
+        using HttpResponseMessage response = await SendAsync(HttpMethod.Head, route, null, credential, limit).ConfigureAwait(false);
         if (response.StatusCode == HttpStatusCode.NotFound)
             return null;
         // Comfy Cloud answers with the way to its storage.
         if ((int)response.StatusCode >= 400)
-            throw Failure(route, response.StatusCode, [], RetryAfter.Of(response, _time));
+            throw Failures.Of(route, AnswerOf(response, new PooledBuffer(0), isCut: false));
         return response.IsSuccessStatusCode ? response.Content.Headers.ContentLength ?? -1 : -1;
     }
 
-    /// <summary>Posts JSON and gives the answer, whatever its status.</summary>
+    /// <summary>Posts JSON and gives the answer, whatever its status: all of it if it is good, or says what is wrong with a prompt.</summary>
     public async Task<HttpAnswer> PostAsync(string route, ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
     {
-        using LinkedTimeout timeout = Limit(cancellationToken);
+        ComfyCredential credential = await Credentials.GetAsync(cancellationToken).ConfigureAwait(false);
+        using Turn turn = await Turn.TakeAsync(route == PromptRoute ? _prompts : _orders, cancellationToken).ConfigureAwait(false);
+        using RequestLimit limit = LimitRequest(cancellationToken);
         using var content = new ReadOnlyMemoryContent(json) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
-        using HttpResponseMessage response = await SendAsync(HttpMethod.Post, route, content, timeout.Token, cancellationToken).ConfigureAwait(false);
-        PooledBuffer body = await ReadAsync(response, route, timeout.Token, cancellationToken).ConfigureAwait(false);
-        return new HttpAnswer(response.StatusCode, body) { RetryAfter = RetryAfter.Of(response, _time) };
+        using HttpResponseMessage response = await SendAsync(HttpMethod.Post, route, content, credential, limit).ConfigureAwait(false);
+        if (response.IsSuccessStatusCode || (route == PromptRoute && response.StatusCode == HttpStatusCode.BadRequest))
+            return AnswerOf(response, await ReadAsync(response, route, limit).ConfigureAwait(false), isCut: false);
+        return await ReadFailureAsync(response, route, limit).ConfigureAwait(false);
     }
 
-    /// <summary>Posts anything, for as long as it takes.</summary>
+    /// <summary>Posts a file, for as long as it moves.</summary>
     public async Task<PooledBuffer> UploadAsync(string route, HttpContent content, CancellationToken cancellationToken)
     {
-        using HttpResponseMessage response = await SendAsync(HttpMethod.Post, route, content, cancellationToken, cancellationToken).ConfigureAwait(false);
-        await ThrowIfFailedAsync(response, route, cancellationToken, cancellationToken).ConfigureAwait(false);
-        return await ReadAsync(response, route, cancellationToken, cancellationToken).ConfigureAwait(false);
+        ComfyCredential credential = await Credentials.GetAsync(cancellationToken).ConfigureAwait(false);
+        using RequestLimit limit = LimitTransfer(cancellationToken);
+        using HttpResponseMessage response = await SendAsync(HttpMethod.Post, route, content, credential, limit).ConfigureAwait(false);
+        await ThrowIfFailedAsync(response, route, limit).ConfigureAwait(false);
+        return await ReadAsync(response, route, limit).ConfigureAwait(false);
     }
 
-    /// <summary>Opens a route for reading, for as long as it takes once the answer has begun.</summary>
+    /// <summary>Opens a file for reading; the server may redirect to another one that has it. Reading it has limits of its own.</summary>
     public async Task<HttpResponseMessage> OpenAsync(string route, CancellationToken cancellationToken)
     {
-        using LinkedTimeout timeout = Limit(cancellationToken);
-        HttpResponseMessage response = await SendAsync(HttpMethod.Get, route, null, timeout.Token, cancellationToken).ConfigureAwait(false);
+        ComfyCredential credential = await Credentials.GetAsync(cancellationToken).ConfigureAwait(false);
+        using RequestLimit limit = LimitRequest(cancellationToken);
+        HttpResponseMessage response = await SendAsync(HttpMethod.Get, route, null, credential, limit, mayLeave: true).ConfigureAwait(false);
         try
         {
-            await ThrowIfFailedAsync(response, route, timeout.Token, cancellationToken).ConfigureAwait(false);
+            await ThrowIfFailedAsync(response, route, limit).ConfigureAwait(false);
             return response;
         }
         catch
@@ -97,85 +124,73 @@ internal sealed class ComfyHttp : IDisposable
         }
     }
 
-    /// <summary>Takes all secrets out of a text that a server or proxy wrote.</summary>
-    public string Redact(string text) => Credentials.Redact(Address.Redact(text));
+    /// <summary>Limits a step of a transfer.</summary>
+    public RequestLimit LimitTransfer(CancellationToken cancellationToken) =>
+        new(Options.TransferStallTimeout, nameof(ComfyClientOptions.TransferStallTimeout), Options.TimeProvider, cancellationToken);
 
-    public ComfyServerException Failure(string route, HttpStatusCode status, ReadOnlySpan<byte> body, TimeSpan? retryAfter = null)
-    {
-        string excerptOfBody = Encoding.UTF8.GetString(body[..Math.Min(body.Length, 4 * ComfyClientDefaults.ErrorBodyLength)]);
-        string text = Redact(excerptOfBody).Trim();
-        if (text.Length > ComfyClientDefaults.ErrorBodyLength)
-            text = text[..ComfyClientDefaults.ErrorBodyLength];
-        string hint = FailureHints.For(status);
-        string excerpt = text.Length == 0 ? "" : $" It says: {text}";
-        return new ComfyServerException($"The server answered {(int)status} to {RouteName(route)}.{hint}{excerpt}", status, text) { RetryAfter = retryAfter };
-    }
+    /// <summary>A content without a length comes from a stream that cannot be rewound.</summary>
+    public static bool CanSendAgain(HttpContent? content) => content is null || content.Headers.ContentLength is not null;
 
-    private static HttpClient CreateClient(HttpMessageHandler? handler)
-    {
-        // Redirects are followed here, not by the handler: it would take the headers along to another server.
-        HttpClient client = handler is null
-            ? new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
-            : new HttpClient(handler, disposeHandler: false);
-        client.Timeout = Timeout.InfiniteTimeSpan;
-        return client;
-    }
-
-    private LinkedTimeout Limit(CancellationToken cancellationToken) => new(_requestTimeout, _time, cancellationToken);
+    private RequestLimit LimitRequest(CancellationToken cancellationToken) =>
+        new(Options.RequestTimeout, nameof(ComfyClientOptions.RequestTimeout), Options.TimeProvider, cancellationToken);
 
     private async Task<HttpResponseMessage> SendAsync(
         HttpMethod method,
         string route,
         HttpContent? content,
-        CancellationToken limited,
-        CancellationToken cancellationToken)
+        ComfyCredential credential,
+        RequestLimit limit,
+        bool mayLeave = false)
     {
         Uri uri = Address.Api(route);
         for (int redirects = 0; ; redirects++)
         {
-            bool isServer = Address.IsSameOrigin(uri);
             HttpResponseMessage response;
             try
             {
-                response = isServer
-                    ? await SendToServerAsync(method, uri, content, limited).ConfigureAwait(false)
-                    : await SendAsync(_bare, new HttpRequestMessage(method, uri), limited).ConfigureAwait(false);
+                response = Address.IsSameOrigin(uri)
+                    ? await SendToServerAsync(method, uri, content, credential, limit).ConfigureAwait(false)
+                    : await SendAsync(_elsewhere, new HttpRequestMessage(method, uri), limit).ConfigureAwait(false);
             }
-            catch (Exception exception) when (AsFailure(exception, route, cancellationToken) is { } failure)
+            catch (Exception exception) when (Failures.Of(exception, route, uri, limit) is { } failure)
             {
                 throw failure;
             }
-            if (method != HttpMethod.Get || redirects == MaxRedirects || RedirectOf(response, uri) is not { } target)
+            if (method != HttpMethod.Get || redirects == MaxRedirects || RedirectGuard.TargetOf(response, uri) is not { } target)
                 return response;
+            if (!Address.IsSameOrigin(target))
+            {
+                if (!mayLeave)
+                    return response;
+                await ThrowIfRefusedAsync(route, target, response, limit).ConfigureAwait(false);
+            }
             response.Dispose();
             uri = target;
         }
     }
 
     /// <summary>Sends with the credential of the caller's hook; once more with a new one when the server refuses it.</summary>
-    private async Task<HttpResponseMessage> SendToServerAsync(HttpMethod method, Uri uri, HttpContent? content, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendToServerAsync(HttpMethod method, Uri uri, HttpContent? content, ComfyCredential credential, RequestLimit limit)
     {
-        ComfyCredential credential = await Credentials.GetAsync(cancellationToken).ConfigureAwait(false);
-        HttpResponseMessage response = await SendAsync(_client, CreateRequest(method, uri, content, credential), cancellationToken).ConfigureAwait(false);
+        HttpResponseMessage response = await SendAsync(_client, CreateRequest(method, uri, content, credential, limit), limit).ConfigureAwait(false);
         if (response.StatusCode != HttpStatusCode.Unauthorized || !Credentials.IsUsed || !CanSendAgain(content))
             return response;
         response.Dispose();
-        credential = await Credentials.RefreshAsync(credential, cancellationToken).ConfigureAwait(false);
-        return await SendAsync(_client, CreateRequest(method, uri, content, credential), cancellationToken).ConfigureAwait(false);
+        limit.Pause();
+        credential = await Credentials.RefreshAsync(credential, limit.Caller).ConfigureAwait(false);
+        limit.Restart();
+        return await SendAsync(_client, CreateRequest(method, uri, content, credential, limit), limit).ConfigureAwait(false);
     }
 
-    /// <summary>A content without a length comes from a stream that cannot be rewound.</summary>
-    public static bool CanSendAgain(HttpContent? content) => content is null || content.Headers.ContentLength is not null;
-
     /// <summary>The content is the caller's, who may have to send it again: it must not be disposed with the request.</summary>
-    private static Task<HttpResponseMessage> SendAsync(HttpClient client, HttpRequestMessage request, CancellationToken cancellationToken) =>
-        client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+    private static Task<HttpResponseMessage> SendAsync(HttpClient client, HttpRequestMessage request, RequestLimit limit) =>
+        client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
 
-    private HttpRequestMessage CreateRequest(HttpMethod method, Uri uri, HttpContent? content, ComfyCredential credential)
+    private HttpRequestMessage CreateRequest(HttpMethod method, Uri uri, HttpContent? content, ComfyCredential credential, RequestLimit limit)
     {
         var request = new HttpRequestMessage(method, credential.ApplyTo(uri))
         {
-            Content = content is null or ReplayableContent ? content : new OneTimeContent(content),
+            Content = content switch { null => null, ReplayableContent => new UploadContent(content, limit), _ => new OneTimeContent(content) },
         };
         AddHeaders(request);
         if (credential.AsHeader() is { } header)
@@ -195,62 +210,78 @@ internal sealed class ComfyHttp : IDisposable
         }
     }
 
-    /// <summary>A redirect that is safe to follow: Comfy Cloud sends downloads to its storage.</summary>
-    private static Uri? RedirectOf(HttpResponseMessage response, Uri from)
+    private async Task ThrowIfRefusedAsync(string route, Uri target, HttpResponseMessage response, RequestLimit limit)
     {
-        if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308) || response.Headers.Location is not { } location)
-            return null;
-        if (!Uri.TryCreate(from, location, out Uri? target))
-            return null;
-        bool isHttp = target.Scheme == Uri.UriSchemeHttps || (target.Scheme == Uri.UriSchemeHttp && from.Scheme == Uri.UriSchemeHttp);
-        return isHttp ? target : null;
-    }
-
-    private async Task ThrowIfFailedAsync(HttpResponseMessage response, string route, CancellationToken limited, CancellationToken cancellationToken)
-    {
-        if (response.IsSuccessStatusCode)
-            return;
-        using PooledBuffer body = await ReadAsync(response, route, limited, cancellationToken).ConfigureAwait(false);
-        // Another server may quote its address, which is an authorization of its own.
-        bool isElsewhere = response.RequestMessage?.RequestUri is { } uri && !Address.IsSameOrigin(uri);
-        throw Failure(route, response.StatusCode, isElsewhere ? default : body.Span, RetryAfter.Of(response, _time));
-    }
-
-    private async Task<PooledBuffer> ReadAsync(HttpResponseMessage response, string route, CancellationToken limited, CancellationToken cancellationToken)
-    {
-        var body = new PooledBuffer((int)Math.Clamp(response.Content.Headers.ContentLength + 1 ?? 4096, 256, 1 << 20));
         try
         {
-            Stream stream = await response.Content.ReadAsStreamAsync(limited).ConfigureAwait(false);
-            await using (stream.ConfigureAwait(false))
-            {
-                int count;
-                while ((count = await stream.ReadAsync(body.GetMemory(), limited).ConfigureAwait(false)) > 0)
-                    body.Advance(count);
-            }
-            return body;
+            await _guard.ThrowIfRefusedAsync(target, limit.Token).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
-            body.Dispose();
-            if (AsFailure(exception, route, cancellationToken) is { } failure)
-                throw failure;
-            throw;
+            response.Dispose();
+            throw Failures.Of(exception, route, target, limit) ?? exception;
         }
     }
 
-    /// <summary>Says a failure of the transport in terms of this library; a cancellation carries the caller's own token.</summary>
-    private Exception? AsFailure(Exception exception, string route, CancellationToken cancellationToken) => exception switch
+    private async Task ThrowIfFailedAsync(HttpResponseMessage response, string route, RequestLimit limit)
     {
-        OperationCanceledException when cancellationToken.IsCancellationRequested =>
-            new OperationCanceledException(exception.Message, exception, cancellationToken),
-        OperationCanceledException => new ComfyConnectionException(
-            $"{Address.Http} did not answer {RouteName(route)} within {_requestTimeout.TotalSeconds} s.", exception),
-        // The last is a timeout, an open circuit or a limit of a resilience handler of the application.
-        HttpRequestException or IOException or OneTimeContent.SentAgainException or ExecutionRejectedException => new ComfyConnectionException(
-            $"{Address.Http} cannot be reached for {RouteName(route)}: {exception.Message}", exception),
-        _ => null,
+        if (response.IsSuccessStatusCode)
+            return;
+        // Another server may quote its address, which is an authorization of its own.
+        bool isElsewhere = response.RequestMessage?.RequestUri is { } uri && !Address.IsSameOrigin(uri);
+        using HttpAnswer answer = isElsewhere
+            ? AnswerOf(response, new PooledBuffer(0), isCut: false)
+            : await ReadFailureAsync(response, route, limit).ConfigureAwait(false);
+        throw Failures.Of(route, answer);
+    }
+
+    private HttpAnswer AnswerOf(HttpResponseMessage response, PooledBuffer body, bool isCut) => new(response.StatusCode, body)
+    {
+        IsCut = isCut,
+        RetryAfter = RetryAfter.Of(response, Options.TimeProvider),
+        Redirect = RedirectGuard.IsRedirect(response.StatusCode) ? FailureHints.ForRedirect(response.Headers.Location, response.RequestMessage?.RequestUri ?? Address.Http) : null,
     };
 
-    private static string RouteName(string route) => "/api/" + route.Split('?', 2)[0];
+    private async Task<PooledBuffer> ReadAsync(HttpResponseMessage response, string route, RequestLimit limit)
+    {
+        PooledBuffer? body = null;
+        try
+        {
+            body = await ResponseBody.ReadAsync(response, Options.MaxResponseBytes, limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (Failures.Of(exception, route, Address.Http, limit) is { } failure)
+        {
+            throw failure;
+        }
+        if (body is null)
+            throw Failures.TooLarge(route, response.StatusCode, Options.MaxResponseBytes);
+        Redactor.Redact(body, isText: !response.IsSuccessStatusCode);
+        return body;
+    }
+
+    /// <summary>Reads no more of a failure than an exception shows.</summary>
+    private async Task<HttpAnswer> ReadFailureAsync(HttpResponseMessage response, string route, RequestLimit limit)
+    {
+        try
+        {
+            (PooledBuffer body, bool isCut) = await ResponseBody.ReadStartAsync(response, HttpFailures.LongestBody, limit.Token).ConfigureAwait(false);
+            return AnswerOf(response, body, isCut);
+        }
+        catch (Exception exception) when (Failures.Of(exception, route, Address.Http, limit) is { } failure)
+        {
+            throw failure;
+        }
+    }
+
+    /// <summary>A place among the requests of a kind.</summary>
+    private readonly struct Turn(SemaphoreSlim places) : IDisposable
+    {
+        public static async Task<Turn> TakeAsync(SemaphoreSlim places, CancellationToken cancellationToken)
+        {
+            await places.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return new Turn(places);
+        }
+
+        public void Dispose() => places.Release();
+    }
 }

@@ -2,8 +2,11 @@ using ComfyTyped.Diagnostics;
 
 namespace ComfyTyped.Connection;
 
-/// <summary>The content of a download, counted while it is read.</summary>
-internal sealed class CountedStream(Stream inner) : Stream
+/// <summary>The content of a download, counted while it is read, and given up when it stalls.</summary>
+/// <param name="inner">The content; disposed with this.</param>
+/// <param name="limitRead">Limits a read.</param>
+/// <param name="stalled">What to say when nothing comes, up to the limit.</param>
+internal sealed class CountedStream(Stream inner, Func<CancellationToken, RequestLimit> limitRead, string stalled) : Stream
 {
     public override bool CanRead => inner.CanRead;
 
@@ -23,12 +26,24 @@ internal sealed class CountedStream(Stream inner) : Stream
     {
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Count(inner.Read(buffer, offset, count));
+    /// <summary>A caller that wants to block blocks on the other read, since nothing limits a blocking one.</summary>
+    public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer, offset, count, CancellationToken.None).GetAwaiter().GetResult();
 
-    public override int Read(Span<byte> buffer) => Count(inner.Read(buffer));
-
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        Count(await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));
+    /// <exception cref="ComfyConnectionException">Nothing came in time.</exception>
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        using RequestLimit limit = limitRead(cancellationToken);
+        try
+        {
+            return Count(await inner.ReadAsync(buffer, limit.Token).ConfigureAwait(false));
+        }
+        catch (OperationCanceledException exception) when (limit.Token.IsCancellationRequested)
+        {
+            if (cancellationToken.IsCancellationRequested)
+                throw new OperationCanceledException(exception.Message, exception, cancellationToken);
+            throw new ComfyConnectionException(stalled + limit.Description + ".", exception);
+        }
+    }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();

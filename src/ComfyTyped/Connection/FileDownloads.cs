@@ -22,6 +22,7 @@ internal sealed class FileDownloads(ComfyHttp http, RequestRetry retry)
             throw new ComfyServerException($"The server has no file \"{file}\" any more. {failure.Message}", failure.StatusCode, failure.Body, failure);
         }
         // The stream owns the answer: disposing it gives the connection back. Opening it takes no time, and must not fail and forget the answer.
-        return new CountedStream(await response.Content.ReadAsStreamAsync(CancellationToken.None).ConfigureAwait(false));
+        Stream content = await response.Content.ReadAsStreamAsync(CancellationToken.None).ConfigureAwait(false);
+        return new CountedStream(content, http.LimitTransfer, $"{Server} sends no more of \"{file}\": nothing came within ");
     }
 }

@@ -2,14 +2,26 @@ using System.Buffers;
 
 namespace ComfyTyped.Connection;
 
-/// <summary>Bytes in a rented array that grows: an answer, a request body, a message of the socket.</summary>
+/// <summary>
+/// Bytes in an array that grows: an answer, a request body, a message of the socket. Arrays of a usual size are rented; the pool would keep a very large one long
+/// after a single answer has needed it.
+/// </summary>
 internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
 {
     private const int DefaultSize = 4096;
 
+    private const int LargestRented = 4 * 1024 * 1024;
+
+    private readonly int _largest;
     private byte[] _array;
 
-    public PooledBuffer(int size = DefaultSize) => _array = ArrayPool<byte>.Shared.Rent(size);
+    /// <param name="size">How many bytes it holds at first.</param>
+    /// <param name="largest">How many bytes are expected at most: it does not grow beyond that before it has to.</param>
+    public PooledBuffer(int size = DefaultSize, int largest = int.MaxValue)
+    {
+        _largest = Math.Min(largest, Array.MaxLength);
+        _array = Rent(size);
+    }
 
     public int Length { get; private set; }
 
@@ -23,6 +35,14 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
     public void Advance(int count) => Length += count;
 
     public void Truncate(int length) => Length = length;
+
+    /// <summary>Puts other bytes in the place of everything, or of the last ones.</summary>
+    public void ReplaceEnd(int length, ReadOnlySpan<byte> bytes)
+    {
+        Length -= length;
+        bytes.CopyTo(GetSpan(bytes.Length));
+        Length += bytes.Length;
+    }
 
     public Memory<byte> GetMemory(int sizeHint = 0)
     {
@@ -39,8 +59,8 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
         Length = 0;
         if (_array.Length <= keep)
             return;
-        ArrayPool<byte>.Shared.Return(_array);
-        _array = ArrayPool<byte>.Shared.Rent(DefaultSize);
+        Return(_array);
+        _array = Rent(DefaultSize);
     }
 
     public void Dispose()
@@ -48,8 +68,7 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
         byte[] array = _array;
         _array = [];
         Length = 0;
-        if (array.Length > 0)
-            ArrayPool<byte>.Shared.Return(array);
+        Return(array);
     }
 
     private void Reserve(int sizeHint)
@@ -57,9 +76,18 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
         int needed = checked(Length + Math.Max(sizeHint, 1));
         if (needed <= _array.Length)
             return;
-        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, (int)Math.Min(_array.Length * 2L, Array.MaxLength)));
+        byte[] larger = Rent(Math.Max(needed, (int)Math.Min(_array.Length * 2L, _largest)));
         Span.CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_array);
+        Return(_array);
         _array = larger;
+    }
+
+    private static byte[] Rent(int size) =>
+        size <= LargestRented ? ArrayPool<byte>.Shared.Rent(size) : GC.AllocateUninitializedArray<byte>(size);
+
+    private static void Return(byte[] array)
+    {
+        if (array.Length is > 0 and <= LargestRented)
+            ArrayPool<byte>.Shared.Return(array);
     }
 }

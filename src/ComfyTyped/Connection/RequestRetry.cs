@@ -20,13 +20,16 @@ internal sealed class RequestRetry
     /// <summary>A failure that another attempt may not meet again, after a request that may arrive twice.</summary>
     public static bool IsPassing(Exception failure) => failure switch
     {
-        ComfyConnectionException { InnerException: HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } } => false,
-        ComfyConnectionException => true,
-        ComfyServerException server => server.StatusCode
-            is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
-            or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout,
+        ComfyConnectionException { InnerException: SocketRefusedException refused } => IsPassing(refused.Status),
+        ComfyConnectionException { InnerException: var cause } => (cause as HttpRequestException ?? cause?.InnerException as HttpRequestException)
+            is not { HttpRequestError: HttpRequestError.SecureConnectionError },
+        ComfyServerException server => IsPassing(server.StatusCode),
         _ => false,
     };
+
+    private static bool IsPassing(HttpStatusCode status) => status
+        is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
+        or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
 
     public async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> attempt, CancellationToken cancellationToken) =>
         await _pipeline.ExecuteAsync(async token => await attempt(token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);

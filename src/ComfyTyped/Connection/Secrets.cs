@@ -1,31 +1,31 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-
 namespace ComfyTyped.Connection;
 
-/// <summary>What must not be told on. A server or proxy may echo what it was sent, and then an exception would hold it.</summary>
+/// <summary>What must not be passed on, as it was given. A <see cref="Redactor"/> takes it out of texts.</summary>
 internal sealed class Secrets
 {
-    private readonly HashSet<string> _forms = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _values = new(StringComparer.Ordinal);
 
-    /// <summary>Adds a secret in all the forms in which it may come back.</summary>
-    public void Add(string secret)
+    public IEnumerable<string> Values => _values;
+
+    public void Add(string? secret)
     {
-        if (secret.Length == 0)
-            return;
-        _forms.Add(secret);
-        _forms.Add(Uri.EscapeDataString(secret));
-        _forms.Add(JsonEncodedText.Encode(secret).ToString());
-        _forms.Add(JsonEncodedText.Encode(secret, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString());
+        if (!string.IsNullOrWhiteSpace(secret))
+            _values.Add(secret);
     }
 
-    /// <summary>Adds the value of a header; of <c>Bearer x</c> the part behind the scheme is one of its own.</summary>
-    public void AddHeader(string value)
+    /// <summary>Adds the value of a header, and its parts: of <c>Bearer x</c> what follows the scheme, of a cookie each value.</summary>
+    public void AddHeader(string name, string value)
     {
         Add(value);
-        int space = value.IndexOf(' ', StringComparison.Ordinal);
-        if (space >= 0)
+        if (name.Equals("Cookie", StringComparison.OrdinalIgnoreCase))
+        {
+            foreach (string cookie in value.Split(';'))
+                Add(cookie[(cookie.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim());
+        }
+        else if (value.IndexOf(' ', StringComparison.Ordinal) is > 0 and int space)
+        {
             Add(value[(space + 1)..].Trim());
+        }
     }
 
     /// <summary>Adds <c>user:password</c>; the user's name alone is none.</summary>
@@ -35,13 +35,5 @@ internal sealed class Secrets
         int colon = userInfo.IndexOf(':', StringComparison.Ordinal);
         if (colon >= 0)
             Add(userInfo[(colon + 1)..]);
-    }
-
-    /// <summary>Takes them out of a text, the longest first, since one may be part of another.</summary>
-    public string Redact(string text)
-    {
-        foreach (string form in _forms.OrderByDescending(form => form.Length))
-            text = text.Replace(form, "***", StringComparison.Ordinal);
-        return text;
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using ComfyTyped.Client;
 using ComfyTyped.Protocol;
 
@@ -8,7 +7,7 @@ namespace ComfyTyped.Connection;
 /// The runs that were sent over the socket, in their order. It finds out whose a message is, and hands it on as the ordinary messages that say the same: by the
 /// prompt's id where there is one, ours or the server's own; else it is about the run whose turn it is.
 /// </summary>
-internal sealed class SentRuns(RunRegistry runs, ComfyHttp http, TimeProvider time) : ISocketListener
+internal sealed class SentRuns(RunRegistry runs, TimeProvider time) : ISocketListener
 {
     private readonly object _gate = new();
     private readonly List<SentRun> _turns = [];
@@ -80,7 +79,7 @@ internal sealed class SentRuns(RunRegistry runs, ComfyHttp http, TimeProvider ti
                 return;
             _lastSign = time.GetTimestamp();
             foreach (byte[] ordinary in message.ToOrdinary(turn.Run.PromptId, turn.NodeId))
-                runs.OnText(message.Kind == EventKind.ExecutionError ? Redact(ordinary) : ordinary);
+                runs.OnText(ordinary);
             turn.Hear(message);
             if (message.IsEnd)
                 _turns.Remove(turn);
@@ -138,7 +137,4 @@ internal sealed class SentRuns(RunRegistry runs, ComfyHttp http, TimeProvider ti
             _turns.ForEach(turn => turn.IsExpected = true);
         }
     }
-
-    /// <summary>What the server says of a failure may quote the prompt, which holds the API key.</summary>
-    private byte[] Redact(byte[] utf8) => Encoding.UTF8.GetBytes(http.Redact(Encoding.UTF8.GetString(utf8)));
 }

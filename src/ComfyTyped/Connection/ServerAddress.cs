@@ -1,4 +1,5 @@
 using System.Text;
+using ComfyTyped.Diagnostics;
 
 namespace ComfyTyped.Connection;
 
@@ -6,7 +7,6 @@ namespace ComfyTyped.Connection;
 internal sealed class ServerAddress
 {
     private readonly List<KeyValuePair<string, string>> _headers;
-    private readonly Secrets _secrets = new();
 
     public ServerAddress(Uri url, ComfyClientOptions options)
     {
@@ -19,14 +19,19 @@ internal sealed class ServerAddress
         {
             string userInfo = Uri.UnescapeDataString(url.UserInfo);
             _headers.Add(new("Authorization", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(userInfo))));
-            _secrets.AddUserInfo(userInfo);
+            Secrets.AddUserInfo(userInfo);
         }
         foreach ((string name, string value) in _headers)
         {
             ThrowIfUnsendable(name, value);
-            _secrets.AddHeader(value);
+            Secrets.AddHeader(name, value);
         }
-        _secrets.Add(options.ApiKey ?? "");
+        Secrets.Add(options.ApiKey);
+        foreach ((string name, IEnumerable<string> values) in options.HttpClient?.DefaultRequestHeaders ?? Enumerable.Empty<KeyValuePair<string, IEnumerable<string>>>())
+        {
+            if (SecretNames.IsSecret(name))
+                Secrets.AddHeader(name, string.Join(' ', values));
+        }
         var http = new UriBuilder(url) { UserName = "", Password = "" };
         if (!http.Path.EndsWith('/'))
             http.Path += "/";
@@ -37,6 +42,9 @@ internal sealed class ServerAddress
     public Uri Http { get; }
 
     public IReadOnlyList<KeyValuePair<string, string>> Headers => _headers;
+
+    /// <summary>Gets what the server is sent and may echo, other than what <see cref="ComfyClientOptions.Credentials"/> gives.</summary>
+    public Secrets Secrets { get; } = new();
 
     /// <summary>Gives the URL of a route. The form with <c>/api</c> exists everywhere, Comfy Cloud included.</summary>
     public Uri Api(string route) => new(Http, "api/" + route);
@@ -50,9 +58,6 @@ internal sealed class ServerAddress
     public bool IsSameOrigin(Uri other) =>
         Uri.Compare(Http, other, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0;
 
-    /// <summary>Takes the secrets out of a text that a server or proxy wrote: it may echo what it was sent.</summary>
-    public string Redact(string text) => _secrets.Redact(text);
-
     /// <summary>Requests would leave such a header out without a word, and the socket would fail with it in the message.</summary>
     internal static void ThrowIfUnsendable(string name, string value)
     {
@@ -61,6 +66,6 @@ internal sealed class ServerAddress
         bool isSendable = value.AsSpan().IndexOfAny('\r', '\n', '\0') < 0
             && (request.Headers.TryAddWithoutValidation(name, value) || request.Content.Headers.TryAddWithoutValidation(name, value));
         if (!isSendable)
-            throw new ArgumentException($"The header {name} cannot be sent: its name is none, or its value holds a line break.", nameof(ComfyClientOptions.Headers));
+            throw new ArgumentException($"The header {name} cannot be sent: its name is invalid, or its value holds a line break.", nameof(ComfyClientOptions.Headers));
     }
 }

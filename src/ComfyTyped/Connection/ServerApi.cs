@@ -25,7 +25,7 @@ internal sealed partial class ServerApi(ComfyHttp http, ServerDialect dialect, R
         if (answer.Status != HttpStatusCode.OK)
         {
             throw (answer.Status == HttpStatusCode.BadRequest ? PromptRejection.Read(answer.Body.Span, workflow) : null)
-                ?? (Exception)http.Failure("prompt", answer.Status, answer.Body.Span, answer.RetryAfter);
+                ?? (Exception)http.Failures.Of("prompt", answer);
         }
         PromptReply reply = Parse("prompt", answer.Body, utf8 => PromptReply.Read(utf8, promptId, workflow));
         if (reply.PromptId == promptId)
@@ -107,7 +107,7 @@ internal sealed partial class ServerApi(ComfyHttp http, ServerDialect dialect, R
     public async Task<UploadedFile> UploadImageAsync(Stream content, string fileName, UploadOptions upload, CancellationToken cancellationToken)
     {
         const string Route = "upload/image";
-        using HttpContent form = UploadForm.Create(content, fileName, upload);
+        using HttpContent form = UploadForm.Create(Guard(content, upload.Progress), fileName, upload);
         using PooledBuffer body = await UploadAsync(Route, form, cancellationToken).ConfigureAwait(false);
         return Parse(Route, body, utf8 => UploadForm.ReadReply(utf8, fileName, upload));
     }
@@ -123,9 +123,17 @@ internal sealed partial class ServerApi(ComfyHttp http, ServerDialect dialect, R
         const string Route = "upload/mask";
         if (dialect.KeepsFileNames && await FindFileAsync(original, cancellationToken).ConfigureAwait(false) is null)
             throw new ComfyServerException($"The server has no file \"{original.ToInputName()}\" that could get a mask.", HttpStatusCode.NotFound, "");
-        using HttpContent form = UploadForm.Create(content, fileName, upload, original);
+        using HttpContent form = UploadForm.Create(Guard(content, upload.Progress), fileName, upload, original);
         using PooledBuffer body = await UploadAsync(Route, form, cancellationToken).ConfigureAwait(false);
         return Parse(Route, body, utf8 => UploadForm.ReadReply(utf8, fileName, upload));
+    }
+
+    /// <summary>Makes sure that a stream of the application cannot hold up an upload.</summary>
+    public SourceStream Guard(Stream content, IProgress<long>? progress = null)
+    {
+        SourceStream source = content as SourceStream ?? new SourceStream(content, http.Options.TransferStallTimeout, http.Options.TimeProvider);
+        source.Progress = progress;
+        return source;
     }
 
     /// <summary>Looks for a file of the server.</summary>
@@ -149,7 +157,7 @@ internal sealed partial class ServerApi(ComfyHttp http, ServerDialect dialect, R
         }
         using HttpAnswer answer = await http.PostAsync(route, body.WrittenMemory, cancellationToken).ConfigureAwait(false);
         if ((int)answer.Status is < 200 or > 299)
-            throw http.Failure(route, answer.Status, answer.Body.Span, answer.RetryAfter);
+            throw http.Failures.Of(route, answer);
         return Parse(route, answer.Body, parse);
     }
 
@@ -193,7 +201,7 @@ internal sealed partial class ServerApi(ComfyHttp http, ServerDialect dialect, R
         }
         catch (JsonException exception)
         {
-            ComfyServerException failure = http.Failure(route, HttpStatusCode.OK, body.Span);
+            ComfyServerException failure = http.Failures.Of(route, new HttpAnswer(HttpStatusCode.OK, body));
             throw new ComfyServerException("This is no answer of a ComfyUI server. " + failure.Message, HttpStatusCode.OK, failure.Body, exception);
         }
     }

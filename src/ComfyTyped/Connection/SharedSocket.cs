@@ -45,7 +45,7 @@ internal sealed class SharedSocket
         (ClientId, IsBorrowed, _isRetired, _context) = (clientId, isBorrowed, isBorrowed, context);
         (_options, _time) = (context.Options, context.Options.TimeProvider);
         Runs = new RunRegistry(_time, context.Dialect);
-        Sent = _options.SubmissionMode == SubmissionMode.Socket ? new SentRuns(Runs, context.Http, _time) : null;
+        Sent = _options.SubmissionMode == SubmissionMode.Socket ? new SentRuns(Runs, _time) : null;
         _silence = new SilenceWatch(Runs, _options, context.Logger);
     }
 
@@ -364,10 +364,7 @@ internal sealed class SharedSocket
         }
         catch (Exception exception) when (exception is WebSocketException or HttpRequestException or IOException)
         {
-            string cause = exception.InnerException?.Message ?? exception.Message;
-            if (exception is WebSocketException { WebSocketErrorCode: WebSocketError.NotAWebSocket })
-                cause += $" A host without one needs {nameof(ConnectionMode)}.{nameof(ConnectionMode.PollingOnly)}.";
-            throw new ComfyConnectionException($"The socket of {_context.Server} cannot be opened: {cause}", exception);
+            throw new ComfyConnectionException($"The socket of {_context.Server} cannot be opened: {FailureHints.ReasonOf(exception)}", exception);
         }
         catch (OperationCanceledException exception) when (!_stop.IsCancellationRequested)
         {
@@ -377,8 +374,7 @@ internal sealed class SharedSocket
 
     /// <summary>A host that answers with something else than a socket will do so again.</summary>
     private static bool IsPassing(ComfyConnectionException failure) =>
-        failure.InnerException is not WebSocketException { WebSocketErrorCode: WebSocketError.NotAWebSocket } and not OperationCanceledException
-        && RequestRetry.IsPassing(failure);
+        failure.InnerException is not OperationCanceledException && RequestRetry.IsPassing(failure);
 
     private ComfyConnectionException TooSlow(Exception exception) =>
         new($"The socket of {_context.Server} did not open within {_options.ConnectTimeout.TotalSeconds} s.", exception);

@@ -2,12 +2,9 @@ using ComfyTyped.Diagnostics;
 
 namespace ComfyTyped.Connection;
 
-/// <summary>A stream that someone else disposes: a request disposes its content, and the content of an upload is the caller's.</summary>
-internal sealed class UndisposedStream(Stream inner, IProgress<long>? progress = null) : Stream
+/// <summary>A stream that someone else disposes: a request disposes its content, and the content of an upload is the caller's. What is read of it counts as uploaded.</summary>
+internal sealed class UndisposedStream(Stream inner) : Stream
 {
-    private readonly long _start = inner.CanSeek ? inner.Position : 0;
-    private long _read;
-
     public override bool CanRead => inner.CanRead;
 
     public override bool CanSeek => inner.CanSeek;
@@ -19,29 +16,25 @@ internal sealed class UndisposedStream(Stream inner, IProgress<long>? progress =
     public override long Position
     {
         get => inner.Position;
-        set
-        {
-            inner.Position = value;
-            _read = value - _start;
-        }
+        set => inner.Position = value;
     }
 
-    public override void Flush() => inner.Flush();
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        int count = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        ComfyTelemetry.BytesUploaded.Add(count);
+        return count;
+    }
 
-    public override int Read(byte[] buffer, int offset, int count) => Count(inner.Read(buffer, offset, count));
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        Count(await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));
+    public override int Read(byte[] buffer, int offset, int count) => inner.Read(buffer, offset, count);
 
     public override long Seek(long offset, SeekOrigin origin) => inner.Seek(offset, origin);
 
-    private int Count(int bytes)
+    public override void Flush()
     {
-        _read += bytes;
-        ComfyTelemetry.BytesUploaded.Add(bytes);
-        if (bytes > 0)
-            progress?.Report(_read);
-        return bytes;
     }
 
     public override void SetLength(long value) => throw new NotSupportedException();

@@ -37,30 +37,50 @@ internal sealed class FileTransfers(ServerApi api, ComfyClientOptions options)
     {
         if (delivery.Stored is { } before && await IsThereAsync(before, delivery.Length, cancellationToken).ConfigureAwait(false))
             return before;
-        SourceStream content = await OpenAsync(file, cancellationToken).ConfigureAwait(false);
-        await using (content.ConfigureAwait(false))
+        Stream opened = await OpenAsync(file, cancellationToken).ConfigureAwait(false);
+        try
         {
-            try
-            {
-                if (content.CanSeek)
-                    return await StoreByContentAsync(content, file.Source.FileName, cancellationToken).ConfigureAwait(false);
-                UploadedFile stored = await api.UploadImageAsync(content, delivery.Name, Storing, cancellationToken).ConfigureAwait(false);
-                return delivery.Arrive(stored, content.BytesRead);
-            }
-            catch when (content.Failure is not null && !cancellationToken.IsCancellationRequested)
-            {
-                // Else it would look as if the server that takes it were gone.
-                throw file.Failure(api.Server, content.Failure);
-            }
+            return await StoreAsync(file, delivery, api.Guard(opened), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await ForeignCode.DisposeAsync(opened, options.TimeProvider).ConfigureAwait(false);
         }
     }
 
-    private async Task<SourceStream> OpenAsync(FileUse file, CancellationToken cancellationToken)
+    private async Task<UploadedFile> StoreAsync(FileUse file, Delivery delivery, SourceStream content, CancellationToken cancellationToken)
     {
         try
         {
-            Stream content = await file.Source.OpenAsync(cancellationToken).ConfigureAwait(false);
-            return new SourceStream(content, options.RequestTimeout, options.TimeProvider);
+            if (content.CanSeek)
+                return await StoreByContentAsync(content, file.Source.FileName, cancellationToken).ConfigureAwait(false);
+            UploadedFile stored = await api.UploadImageAsync(content, delivery.Name, Storing, cancellationToken).ConfigureAwait(false);
+            return delivery.Arrive(stored, content.BytesRead);
+        }
+        catch when (content.Failure is not null && !cancellationToken.IsCancellationRequested)
+        {
+            // Else it would look as if the server that takes it were gone.
+            throw file.Failure(api.Server, content.Failure);
+        }
+    }
+
+    private async Task<Stream> OpenAsync(FileUse file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // A server is waited for as requests wait for it; the application could wait for ever.
+            return file.Source.Server is not null
+                ? await file.Source.OpenAsync(cancellationToken).ConfigureAwait(false)
+                : await ForeignCode.RunAsync(
+                    file.Source.OpenAsync,
+                    options.TransferStallTimeout,
+                    options.TimeProvider,
+                    cancellationToken,
+                    late => ForeignCode.Forget(ForeignCode.DisposeAsync(late, options.TimeProvider))).ConfigureAwait(false);
+        }
+        catch (ForeignCode.AbandonedException exception)
+        {
+            throw file.Failure(api.Server, new IOException($"It was not opened within {options.TransferStallTimeout.TotalSeconds:0.###} s ({nameof(ComfyClientOptions.TransferStallTimeout)}).", exception));
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {

@@ -18,7 +18,7 @@ internal static class UploadForm
     {
         var form = new MultipartFormDataContent
         {
-            FilePart(content, fileName, upload.Progress),
+            FilePart(content, fileName),
             { new StringContent(upload.Type.ToWire()), "type" },
             { new StringContent(upload.Subfolder), "subfolder" },
             { new StringContent(upload.Overwrite ? "true" : "false"), "overwrite" },
@@ -53,12 +53,12 @@ internal static class UploadForm
     }
 
     /// <summary>The server takes the extended form of the name where there is one, and crashes where there is no name at all.</summary>
-    private static StreamContent FilePart(Stream content, string fileName, IProgress<long>? progress)
+    private static StreamContent FilePart(Stream content, string fileName)
     {
         string plain = string.Concat(fileName.Select(letter => char.IsAsciiLetterOrDigit(letter) || " ._-()".Contains(letter) ? letter : '_'));
         var disposition = new ContentDispositionHeaderValue("form-data") { Name = "\"image\"", FileName = $"\"{plain}\"" };
         if (plain != fileName)
             disposition.FileNameStar = fileName;
-        return new StreamContent(new UndisposedStream(content, progress)) { Headers = { ContentDisposition = disposition } };
+        return new StreamContent(new UndisposedStream(content)) { Headers = { ContentDisposition = disposition } };
     }
 }

@@ -134,7 +134,7 @@ public sealed class LocalFileTests : IDisposable
     public async Task A_stream_that_falls_silent_does_not_hold_the_run_up_forever()
     {
         await using ComfyServer server = await ComfyServer.StartAsync(cancellationToken: Token);
-        await using var comfy = new ComfyClient(server.Url, new ComfyClientOptions { RequestTimeout = TimeSpan.FromMilliseconds(300) });
+        await using var comfy = new ComfyClient(server.Url, new ComfyClientOptions { TransferStallTimeout = TimeSpan.FromMilliseconds(300) });
         var content = new ScriptedStream(Red.AsMemory(0, 20), () => Task.Delay(Timeout.Infinite, Token), default);
 
         var failure = await Assert.ThrowsAsync<FileTransferException>(() => RunAsync(comfy, LocalFile.Of(_ => Task.FromResult<Stream>(content), "a.png")));
