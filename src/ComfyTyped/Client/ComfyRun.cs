@@ -42,7 +42,10 @@ public sealed class ComfyRun<TResult> : IAsyncDisposable
     /// Gets what happens, from the beginning of the run to its end, for one reader. The stream ends with the run, whatever the outcome,
     /// which <see cref="Result"/> tells.
     /// </summary>
-    /// <value>A reader that is too slow misses progress, previews and notices, oldest first: see <see cref="ComfyClientOptions.EventBufferSize"/>.</value>
+    /// <value>
+    /// A reader that is too slow misses progress, previews and notices, oldest first: see <see cref="ComfyClientOptions.EventBufferSize"/> and
+    /// <see cref="ComfyClientOptions.EventBufferBytes"/>. Read while the run is under way: previews that nobody has begun to read are released when it ends.
+    /// </value>
     public IAsyncEnumerable<ComfyEvent> Events => _session.Events!.ReadAllAsync();
 
     /// <summary>Gets how many events were dropped because nobody had read them.</summary>

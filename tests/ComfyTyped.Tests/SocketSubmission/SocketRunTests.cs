@@ -16,9 +16,8 @@ public class SocketRunTests
         await using ComfyClient comfy = Connect(server, options => options.HttpMessageHandler = traffic);
         await using ComfyRun<RawResult> run = await comfy.StartAsync(Workflow("a"), Token);
 
-        RawResult result = await run.Result;
-
         List<ComfyEvent> events = await run.Events.ToListAsync(Token);
+        RawResult result = await run.Result;
         double[] fractions = [.. events.OfType<GraphProgress>().Select(progress => progress.Fraction)];
         OutputFile image = Assert.Single(result["2"].Images);
         Assert.Equal("PNG"u8.ToArray(), (await image.ReadAsync(Token))[1..4]);
