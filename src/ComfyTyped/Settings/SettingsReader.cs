@@ -13,7 +13,7 @@ internal sealed class SettingsReader(ComfyWorkflow workflow, SettingsWriter writ
 
     public void Read(JsonElement settings)
     {
-        foreach (JsonProperty member in settings.EnumerateObject())
+        foreach (JsonProperty member in Next(settings.EnumerateObject()))
             Read(member.NameText(), member.Value);
     }
 
@@ -48,7 +48,7 @@ internal sealed class SettingsReader(ComfyWorkflow workflow, SettingsWriter writ
             writer.RefuseObject(name, $"'{name}'");
             return true;
         }
-        foreach (JsonProperty member in value.EnumerateObject())
+        foreach (JsonProperty member in Next(value.EnumerateObject()))
         {
             string suffix = member.NameText();
             string path = $"{name}.{suffix}";
@@ -77,7 +77,7 @@ internal sealed class SettingsReader(ComfyWorkflow workflow, SettingsWriter writ
     /// <summary>The inputs of a node. The key of a dynamic combo goes before the inputs that it brings.</summary>
     private void ReadInputs(string path, ComfyNode node, string prefix, JsonElement values)
     {
-        foreach (JsonProperty member in values.EnumerateObject().OrderBy(member => member.NameText().Count(letter => letter == '.')))
+        foreach (JsonProperty member in Next(values.EnumerateObject().OrderBy(member => member.NameText().Count(letter => letter == '.'))))
         {
             string name = prefix + member.NameText();
             string full = $"{path}.{member.NameText()}";
@@ -123,7 +123,7 @@ internal sealed class SettingsReader(ComfyWorkflow workflow, SettingsWriter writ
             return true;
         }
         SettableInput[] inputs = [.. workflow.Nodes.Where(GuideSections.IsSampler).SelectMany(writer.InputsOf)];
-        foreach (JsonProperty option in value.EnumerateObject())
+        foreach (JsonProperty option in Next(value.EnumerateObject()))
         {
             SettableInput[] meant = [.. inputs.Where(input => GuideSections.IsOption(input.Name, option.NameText()))];
             SettableInput[] free = [.. meant.Where(input => input.IsFree)];
@@ -135,4 +135,7 @@ internal sealed class SettingsReader(ComfyWorkflow workflow, SettingsWriter writ
         }
         return true;
     }
+
+    /// <summary>Members of an object, until too many settings are refused.</summary>
+    private IEnumerable<JsonProperty> Next(IEnumerable<JsonProperty> members) => members.TakeWhile(_ => !writer.IsFull);
 }

@@ -8,6 +8,7 @@ namespace ComfyTyped.Settings;
 internal sealed class SettingsSchemaWriter(ComfyWorkflow workflow, SettingsOptions options)
 {
     private readonly NodeDirectory _nodes = new(workflow);
+    private readonly SettingsScope _scope = new(workflow, options);
 
     public void Write(Utf8JsonWriter writer)
     {
@@ -43,7 +44,7 @@ internal sealed class SettingsSchemaWriter(ComfyWorkflow workflow, SettingsOptio
 
     // The key of a dynamic combo decides what the other inputs are, which a flat list cannot say.
     private SettableInput[] InputsOf(ComfyNode node) =>
-        [.. SettableInput.Of(node).Where(input => input.IsFree && IsOffered(input) && options.Includes(node, input.Name)).DistinctBy(input => input.Name)];
+        [.. SettableInput.Of(node).Where(input => input.IsFree && IsOffered(input) && _scope.Includes(node, input.Name)).DistinctBy(input => input.Name)];
 
     private static bool IsOffered(SettableInput input) => input.Kind switch
     {

@@ -11,17 +11,21 @@ namespace ComfyTyped.Settings;
 /// <param name="isText">Whether every value is a text, as in a configuration.</param>
 internal sealed class SettingsWriter(ComfyWorkflow workflow, SettingsOptions options, bool isText)
 {
+    private readonly SettingsScope _scope = new(workflow, options);
     private readonly List<AppliedSetting> _applied = [];
     private readonly List<RefusedSetting> _refused = [];
     private WorkflowGraph? _graph;
 
     private WorkflowGraph Graph => _graph ??= new WorkflowGraph(workflow, workflow.Nodes.Select(CheckedNode.AsGenerated));
 
+    /// <summary>Whether so much was refused that the rest is not looked at.</summary>
+    public bool IsFull => _refused.Count >= _scope.MaxRefusals;
+
     public SettingsReport ToReport() => new(_applied, _refused);
 
     /// <summary>The inputs of a node that the settings may set, and those that are linked.</summary>
     public IReadOnlyList<SettableInput> InputsOf(ComfyNode node) =>
-        [.. SettableInput.Of(node).Where(input => options.Includes(node, input.Name))];
+        [.. SettableInput.Of(node).Where(input => _scope.Includes(node, input.Name))];
 
     public void Refuse(string path, SettingRefusal reason, string message, ComfyNode? node = null, string? input = null) =>
         _refused.Add(new RefusedSetting(path, reason, message, node, input));
@@ -66,9 +70,12 @@ internal sealed class SettingsWriter(ComfyWorkflow workflow, SettingsOptions opt
             converted = input.Value;
             return true;
         }
-        if (!converted.IsSet)
+        if (!converted.IsSet || (input.Kind == SettingKind.File && !_scope.IsFileName(input, converted.AsString()!)))
+        {
             Refuse(path, SettingRefusal.WrongType, $"{json.GetRawText()} is no {SettingKinds.Describe(input, json)}", input.Node, input.Name);
-        return converted.IsSet && IsAllowed(path, input, converted);
+            return false;
+        }
+        return IsAllowed(path, input, converted);
     }
 
     private bool IsAllowed(string path, SettableInput input, InputValue value)
