@@ -13,7 +13,10 @@ public static class ComfyTools
     /// <param name="description">What it does, for the model.</param>
     /// <param name="create">Makes the workflow of a call; what the model leaves out stays as it is made here.</param>
     /// <param name="answer">Tells the model what came of it, for instance where the file was saved. A picture itself would cost it many tokens.</param>
-    /// <param name="settings">Which inputs the model may set; null for all. A few make a better tool than all of them.</param>
+    /// <param name="settings">
+    /// Which inputs the model may set; null for all harmless ones. A few make a better tool than all of them. Inputs that could reach files of the server are not
+    /// among them unless <see cref="SettingsOptions.Allow"/> names them, since a prompt may be written by anybody: <see cref="SettingsOptions.IsUntrusted"/> is always on.
+    /// </param>
     /// <returns>
     /// The tool. When the model sets something that is not there, or to a value out of range, or the server rejects the workflow, nothing is run and the answer
     /// tells the model what to correct. All other failures are thrown.
@@ -32,6 +35,7 @@ public static class ComfyTools
         ArgumentNullException.ThrowIfNull(description);
         ArgumentNullException.ThrowIfNull(create);
         ArgumentNullException.ThrowIfNull(answer);
-        return new WorkflowFunction<TResult>(comfy, name, description, create, answer, settings);
+        // Whoever writes what a model reads may decide what it asks for.
+        return new WorkflowFunction<TResult>(comfy, name, description, create, answer, (settings ?? new SettingsOptions()) with { IsUntrusted = true });
     }
 }

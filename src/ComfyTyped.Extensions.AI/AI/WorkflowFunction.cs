@@ -10,7 +10,7 @@ internal sealed class WorkflowFunction<TResult>(
     string description,
     Func<ComfyWorkflow<TResult>> create,
     Func<TResult, CancellationToken, ValueTask<object?>> answer,
-    SettingsOptions? settings) : AIFunction
+    SettingsOptions settings) : AIFunction
     where TResult : ComfyResult
 {
     public override string Name => name;
@@ -34,7 +34,7 @@ internal sealed class WorkflowFunction<TResult>(
         }
     }
 
-    private static JsonElement SchemaOf(ComfyWorkflow workflow, SettingsOptions? settings)
+    private static JsonElement SchemaOf(ComfyWorkflow workflow, SettingsOptions settings)
     {
         using var schema = JsonDocument.Parse(workflow.GetJsonSchema(settings));
         return schema.RootElement.Clone();
