@@ -1,4 +1,5 @@
 using ComfyTyped;
+using ComfyTyped.AspNetCore.Answers;
 using ComfyTyped.AspNetCore.Endpoints;
 using Microsoft.AspNetCore.Routing;
 
@@ -16,7 +17,7 @@ public static class ComfyWorkflowEndpoints
     /// <param name="pattern">The address, such as <c>/images</c>.</param>
     /// <param name="configure">Sets options.</param>
     /// <returns>All its routes, to set up further: <c>RequireAuthorization</c>, <c>RequireRateLimiting</c>, ...</returns>
-    /// <exception cref="ArgumentException">An option is of no use, or exposes an input that the node does not have.</exception>
+    /// <exception cref="ArgumentException">An option is invalid, or names an input that the node does not have.</exception>
     /// <exception cref="InvalidOperationException">There is no client in the services.</exception>
     public static IEndpointConventionBuilder MapComfyWorkflow<TWorkflow>(
         this IEndpointRouteBuilder endpoints,
@@ -31,7 +32,7 @@ public static class ComfyWorkflowEndpoints
     /// <param name="create">Makes the object of one request, which its settings are applied to: always with the same nodes.</param>
     /// <param name="configure">Sets options.</param>
     /// <returns>All its routes, to set up further: <c>RequireAuthorization</c>, <c>RequireRateLimiting</c>, ...</returns>
-    /// <exception cref="ArgumentException">An option is of no use, or exposes an input that the node does not have.</exception>
+    /// <exception cref="ArgumentException">An option is invalid, or names an input that the node does not have.</exception>
     /// <exception cref="InvalidOperationException">There is no client in the services.</exception>
     public static IEndpointConventionBuilder MapComfyWorkflow<TWorkflow>(
         this IEndpointRouteBuilder endpoints,
@@ -46,7 +47,10 @@ public static class ComfyWorkflowEndpoints
         var options = new ComfyEndpointOptions<TWorkflow>();
         configure?.Invoke(options);
         RouteGroupBuilder group = endpoints.MapGroup(pattern);
-        new WorkflowEndpoint(EndpointSetup.Of(create, options, endpoints.ServiceProvider)).Map(group);
+        var setup = EndpointSetup.Of(create, options, endpoints.ServiceProvider);
+        if (setup.Access.Withheld.Count > 0)
+            Log.Withheld(setup.Logger, setup.Name, string.Join(", ", setup.Access.Withheld));
+        new WorkflowEndpoint(setup).Map(group);
         return group;
     }
 }

@@ -30,6 +30,8 @@ internal sealed class Rig : IAsyncDisposable
 
     public Uri Url => new(_app.Urls.First());
 
+    public IServiceProvider Services => _app.Services;
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public static async Task<Rig> StartAsync(
@@ -98,6 +100,13 @@ internal sealed class Rig : IAsyncDisposable
     {
         using JsonDocument json = await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync(Token), cancellationToken: Token);
         return json.RootElement.Clone();
+    }
+
+    /// <summary>Ends the application, as its host does; the image server goes on.</summary>
+    public async Task StopAsync()
+    {
+        await _app.StopAsync(Token);
+        await _app.DisposeAsync();
     }
 
     /// <summary>Ends the image server; the application goes on.</summary>

@@ -90,6 +90,84 @@ public sealed class UploadTests
         Assert.True((await Rig.JsonAsync(response)).GetProperty("errors").TryGetProperty("LoadImage.image", out _));
     }
 
+    [Theory]
+    [InlineData("\\/", "\\u002B")]
+    [InlineData("\\u002f", "\\u002b")]
+    public async Task Letters_of_base64_may_be_escaped_as_any_writer_does_it(string slash, string plus)
+    {
+        await using Rig rig = await StartAsync();
+        byte[] bytes = [.. Convert.FromBase64String(Pixel), 0, 0, 0xFB, 0xEF, 0xBE, 0xFF, 0xFF, 0xFF];
+        string base64 = Convert.ToBase64String(bytes);
+        Assert.EndsWith("++++////", base64, StringComparison.Ordinal);
+        string url = $"data:image/png;base64,{base64}".Replace("/", slash, StringComparison.Ordinal).Replace("+", plus, StringComparison.Ordinal);
+
+        using HttpResponseMessage response = await rig.PostAsync("/upscale", $$"""{ "LoadImage": { "image": "{{url}}" }, "Enlarge": { "width": 8, "height": 8 } }""", "image/png");
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(bytes, await File.ReadAllBytesAsync(Assert.Single(FilesIn(rig, "temp")), Token));
+    }
+
+    [Theory]
+    [InlineData(null, "temp")]
+    [InlineData(ComfyFolder.Input, "input")]
+    public async Task Uploads_go_where_the_server_empties_them_unless_the_options_say_otherwise(ComfyFolder? folder, string expected)
+    {
+        await using Rig rig = await Rig.StartAsync(app => app.MapComfyWorkflow<ImageUpscale>("/upscale", options => options.UploadFolder = folder));
+
+        using HttpResponseMessage response = await rig.PostAsync(
+            "/upscale",
+            $$"""{ "LoadImage": { "image": "data:image/png;base64,{{Pixel}}" }, "Enlarge": { "width": 24, "height": 24 } }""",
+            "image/png");
+
+        Assert.Equal((24, 24), SizeOf(await response.Content.ReadAsByteArrayAsync(Token)));
+        foreach (string other in new[] { "input", "temp" })
+            Assert.Equal(other == expected ? 1 : 0, FilesIn(rig, other).Length);
+    }
+
+    [Fact]
+    public async Task A_large_file_of_a_form_arrives_as_it_is()
+    {
+        await using Rig rig = await StartAsync();
+        byte[] bytes = new byte[300_000];
+        Random.Shared.NextBytes(bytes);
+        Convert.FromBase64String(Pixel).CopyTo(bytes, 0);
+        var picture = new ByteArrayContent(bytes);
+        picture.Headers.Add("Content-Type", "image/png");
+        using var content = new MultipartFormDataContent { { picture, "LoadImage.image", "photo.png" } };
+
+        using HttpResponseMessage response = await rig.SendAsync("/upscale", content);
+
+        Assert.Equal(bytes, await File.ReadAllBytesAsync(Assert.Single(FilesIn(rig, "temp")), Token));
+    }
+
+    [Fact]
+    public async Task A_part_that_is_there_twice_is_refused()
+    {
+        await using Rig rig = await StartAsync();
+        using var content = new MultipartFormDataContent { { new StringContent("{}"), "settings" }, { new StringContent("{}"), "settings" } };
+
+        using HttpResponseMessage response = await rig.SendAsync("/upscale", content);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task What_a_body_takes_is_given_back_when_its_files_are_sent_and_not_when_the_run_ends()
+    {
+        string body = $$"""{ "LoadImage": { "image": "data:image/png;base64,{{Pixel}}" } }""";
+        await using Rig rig = await Rig.StartAsync(app => app.MapComfyWorkflow<GatedUpload>("/gated", options =>
+            options.MaxBufferedBytes = options.MaxRequestBodySize = body.Length));
+
+        using HttpResponseMessage first = await rig.PostAsync("/gated", body, prefer: "respond-async");
+        await rig.EnteredAsync();
+        using HttpResponseMessage second = await rig.PostAsync("/gated", body, prefer: "respond-async");
+
+        Assert.Equal([HttpStatusCode.Accepted, HttpStatusCode.Accepted], [first.StatusCode, second.StatusCode]);
+    }
+
+    private static string[] FilesIn(Rig rig, string folder) =>
+        Path.Combine(rig.Server.DataDirectory, folder) is var path && Directory.Exists(path) ? Directory.GetFiles(path) : [];
+
     private static (int Width, int Height) SizeOf(byte[] png) =>
         (System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)), System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20)));
 }

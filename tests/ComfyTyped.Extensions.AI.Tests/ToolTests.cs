@@ -7,6 +7,9 @@ namespace ComfyTyped.Extensions.AI.Tests;
 
 public sealed class ToolTests : IAsyncLifetime
 {
+    // One red pixel.
+    private const string Pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg==";
+
     private ComfyServer _server = null!;
     private ComfyClient _comfy = null!;
     private TextToImage.Result? _result;
@@ -76,6 +79,39 @@ public sealed class ToolTests : IAsyncLifetime
         Assert.Contains(hint, Assert.IsType<string>(answer), StringComparison.Ordinal);
         Assert.Null(_result);
         Assert.Empty(await _comfy.History.ListAsync(cancellationToken: Token));
+    }
+
+    [Theory]
+    [InlineData("LoadImage", "image", "ComfyUI_00001_.png [output]")]
+    [InlineData("SaveImage", "filename_prefix", "../elsewhere")]
+    public async Task A_prompt_injection_reaches_no_file_of_the_server(string node, string input, string value)
+    {
+        foreach (SettingsOptions? settings in new[] { null, new SettingsOptions { Include = (_, _) => true }, new SettingsOptions { IsUntrusted = false } })
+        {
+            AIFunction tool = _comfy.AsAIFunction("enlarge", "Enlarges a picture.", () => new ImageUpscale(), (_, _) => new ValueTask<object?>("done"), settings);
+
+            object? answer = await tool.InvokeAsync(new AIFunctionArguments { [node] = new Dictionary<string, object?> { [input] = value } }, Token);
+
+            Assert.False(tool.JsonSchema.GetProperty("properties").TryGetProperty(node, out _));
+            Assert.Contains($"has no input '{input}'", Assert.IsType<string>(answer), StringComparison.Ordinal);
+        }
+        Assert.Empty(await _comfy.History.ListAsync(cancellationToken: Token));
+    }
+
+    [Fact]
+    public async Task An_application_allows_a_model_by_name_what_else_it_may_set()
+    {
+        UploadedFile photo = await _comfy.UploadOnceAsync(new MemoryStream(Convert.FromBase64String(Pixel)), ".png", cancellationToken: Token);
+        AIFunction tool = _comfy.AsAIFunction(
+            "enlarge",
+            "Enlarges a picture.",
+            () => new ImageUpscale { Enlarge = { Width = 8, Height = 8 } },
+            (_, _) => new ValueTask<object?>("done"),
+            new SettingsOptions { Allow = (node, input) => (node.PropertyName, input) is ("LoadImage", "image") });
+
+        object? answer = await tool.InvokeAsync(new AIFunctionArguments { ["LoadImage"] = new Dictionary<string, object?> { ["image"] = photo.ToInputName() } }, Token);
+
+        Assert.Equal("done", answer);
     }
 
     [Fact]

@@ -56,12 +56,13 @@ internal sealed class EventStream(HttpContext context, RunJson json, TimeProvide
             await SendAsync("result", LastId, writer => json.WriteRun(writer, run, now), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The writer puts JSON on one line, so nothing in it can end the event.</summary>
+    /// <summary>The writer puts JSON on one line, so nothing in it can end the event. All of it is made before the first byte goes out.</summary>
     private async Task SendAsync(string name, string? id, Action<Utf8JsonWriter> write, CancellationToken cancellationToken)
     {
+        ReadOnlyMemory<byte> data = JsonAnswer.ToUtf8(write);
         string head = id is null ? $"event: {name}\ndata: " : $"id: {id}\nevent: {name}\ndata: ";
         await context.Response.WriteAsync(head, cancellationToken).ConfigureAwait(false);
-        await context.Response.Body.WriteAsync(JsonAnswer.ToUtf8(write), cancellationToken).ConfigureAwait(false);
+        await context.Response.Body.WriteAsync(data, cancellationToken).ConfigureAwait(false);
         await context.Response.WriteAsync("\n\n", cancellationToken).ConfigureAwait(false);
     }
 }

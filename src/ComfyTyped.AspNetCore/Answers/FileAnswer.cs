@@ -9,9 +9,11 @@ internal static class FileAnswer
 {
     /// <param name="context">The request.</param>
     /// <param name="file">The file.</param>
-    /// <param name="view">Another form of a picture; null for the file as it is.</param>
-    public static async Task WriteAsync(HttpContext context, LinkedFile file, ViewOptions? view = null)
+    /// <param name="mediaType">The type that a picture is wanted in, if the server can make it; null for the file as it is.</param>
+    public static async Task WriteAsync(HttpContext context, LinkedFile file, string? mediaType = null)
     {
+        // Only a server can make another form, and only of what it has.
+        ViewOptions? view = mediaType is null || mediaType == file.MediaType || file.File.IsInMemory ? null : MediaTypes.ViewOf(mediaType);
         CancellationToken cancellationToken = context.RequestAborted;
         Stream content = await OpenAsync(file, view, cancellationToken).ConfigureAwait(false);
         await using (content.ConfigureAwait(false))

@@ -32,5 +32,13 @@ internal static class MediaTypes
         _ => null,
     };
 
+    /// <summary>The form in which the server gives pictures of a type; null when it makes none.</summary>
+    public static ViewOptions? ViewOf(string mediaType) => mediaType switch
+    {
+        "image/webp" => new ViewOptions { Format = ViewFormat.Webp },
+        "image/jpeg" => new ViewOptions { Format = ViewFormat.Jpeg },
+        _ => null,
+    };
+
     public static bool IsShown(string mediaType) => mediaType != Bytes;
 }

@@ -20,13 +20,13 @@ internal sealed record Problem(int Status, string Type, string Title, string Det
 
     public static Problem UnsupportedBody { get; } = new(415, "unsupported-body", "The body is neither JSON nor a form.", "Send the settings as application/json, or as the part 'settings' of multipart/form-data with files beside it.");
 
-    public static Problem NoText { get; } = new(400, "invalid-body", "The body holds a text that is none.", "A name or a value has half a surrogate pair, such as \\ud800 alone.");
-
     public static Problem NotAcceptable { get; } = new(406, "not-acceptable", "There is no answer of the kind that Accept asks for.", "Accept application/json, text/event-stream, or an image such as image/png.");
 
     public static Problem NoImage { get; } = new(406, "no-image", "The workflow made no image.", "Accept application/json for the files that it made.");
 
-    public static Problem CrossSite { get; } = new(403, "cross-site", "Pages of other sites cannot send forms here.", "Send application/json, for which the browser asks for permission (CORS).");
+    public static Problem CrossSite { get; } = new(403, "cross-site", "Pages of other sites cannot use this.", "The application has to name the origin of the page among those that it allows.");
+
+    public static Problem NoOwner { get; } = new(403, "no-owner", "It is not known who you are.", "Sign in.");
 
     public static Problem UnknownRun { get; } = new(404, "unknown-run", "There is no such run.", "It was deleted, ended too long ago, or belongs to another instance of the application.");
 
@@ -35,6 +35,8 @@ internal sealed record Problem(int Status, string Type, string Title, string Det
     public static Problem Cancelled { get; } = new(499, "cancelled", "The run was cancelled.", "Start another one.");
 
     public static Problem Busy { get; } = new(429, "busy", "Too many runs are under way.", "Try again later.") { RetryAfter = 5 };
+
+    public static Problem NoRoom { get; } = new(503, "busy", "Too much is being sent at the same time.", "Try again later.") { RetryAfter = 5 };
 
     public static Problem Unexpected { get; } = new(500, "unexpected", "Something went wrong that should not.", "The log of the application tells more.");
 
@@ -50,11 +52,23 @@ internal sealed record Problem(int Status, string Type, string Title, string Det
 
     public static Problem TimedOut { get; } = new(504, "timeout", "The run took too long.", "Try again when less is to do, or with less work: a smaller picture, fewer steps.");
 
+    public static Problem SlowUpload { get; } = new(504, "timeout", "The image server did not take the files in time.", "Try again later, or with smaller files.");
+
     public static Problem NoUploads { get; } = new(501, "no-uploads", "Files cannot be uploaded here.", "The client of the application has no single server to upload to.");
 
     public static Problem TooLarge(long limit) => new(413, "too-large", "The body is too large.", $"Send at most {limit} bytes.");
 
-    public static Problem NoForm(long limit) => new(400, "invalid-body", "The form cannot be read.", $"Send multipart/form-data of at most {limit} bytes.");
+    public static Problem TooLongSettings(int limit) => new(413, "too-large", "The settings are too long.", $"Send at most {limit} bytes beside the files.");
+
+    public static Problem NoForm { get; } = new(400, "invalid-body", "The form cannot be read.", "Send multipart/form-data in which each part has a name.");
+
+    public static Problem SlowBody(TimeSpan limit) => new(408, "too-slow", "The body did not arrive in time.", $"Send it within {limit.TotalSeconds:0.#} s.");
+
+    public static Problem TooManyNames(int limit) => new(400, "invalid-body", "The body holds more names than the workflow has inputs.", $"Send at most {limit}.");
+
+    public static Problem TooLongName(int limit) => new(400, "invalid-body", "The body holds a name that is too long.", $"Send names of at most {limit} bytes.");
+
+    public static Problem NamedTwice(string name) => new(400, "invalid-body", $"'{Text.Cut(name, 100)}' is there twice.", "Send each name once, whatever its case.");
 
     // The parser's own text quotes the body, which need not come back.
     public static Problem NoJson(JsonException exception) => new(400, "invalid-body", "The body is no JSON.", exception.LineNumber is { } line
@@ -63,8 +77,14 @@ internal sealed record Problem(int Status, string Type, string Title, string Det
 
     public static Problem NoObject(JsonValueKind kind) => new(400, "invalid-body", "The body is no JSON object.", $"Send an object of nodes and their inputs, not {kind}. GET schema, below this address, describes it.");
 
-    public static Problem InvalidInput(IReadOnlyDictionary<string, IReadOnlyList<string>> errors) =>
-        new(400, "invalid-input", errors.Count == 1 ? "An input cannot be used." : "Some inputs cannot be used.", "'errors' tells which, and why. Nothing was run.") { Errors = errors };
+    public static Problem InvalidInput(IReadOnlyDictionary<string, IReadOnlyList<string>> errors, bool isCut) => new(
+        400,
+        "invalid-input",
+        errors.Count == 1 ? "An input cannot be used." : "Some inputs cannot be used.",
+        isCut ? "'errors' tells the first of them, and why. Nothing was run." : "'errors' tells which, and why. Nothing was run.")
+    {
+        Errors = errors,
+    };
 
     public static Problem NodeFailed(NodeFailedException failure, bool showsDetails)
     {
@@ -72,7 +92,7 @@ internal sealed record Problem(int Status, string Type, string Title, string Det
         string detail = failure.IsOutOfMemory
             ? "The memory of the GPU does not suffice. Try a smaller picture or batch."
             : "Other settings may help; the log of the application tells more.";
-        return new(422, failure.IsOutOfMemory ? "out-of-memory" : "node-failed", $"The run failed at {node}.", showsDetails ? $"{failure.ExceptionType}: {failure.ExceptionMessage.Trim()}" : detail)
+        return new(422, failure.IsOutOfMemory ? "out-of-memory" : "node-failed", $"The run failed at {node}.", showsDetails ? Text.Cut($"{failure.ExceptionType}: {failure.ExceptionMessage.Trim()}", 2000) : detail)
         {
             Node = node,
         };

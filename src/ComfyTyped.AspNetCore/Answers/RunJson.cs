@@ -34,17 +34,26 @@ internal sealed class RunJson(string address)
     public static void WriteProgress(Utf8JsonWriter writer, GraphProgress progress)
     {
         writer.WriteStartObject();
-        writer.WriteNumber("fraction"u8, progress.Fraction);
+        WriteFinite(writer, "fraction"u8, progress.Fraction);
         writer.WriteNumber("done"u8, progress.Done);
         writer.WriteNumber("total"u8, progress.Total);
         if (progress.Node is { } node)
             writer.WriteString("node"u8, node.ToString());
         if (progress.Max > 0)
         {
-            writer.WriteNumber("value"u8, progress.Value);
-            writer.WriteNumber("max"u8, progress.Max);
+            WriteFinite(writer, "value"u8, progress.Value);
+            WriteFinite(writer, "max"u8, progress.Max);
         }
         writer.WriteEndObject();
+    }
+
+    /// <summary>Nodes tell what they like of their progress, and JSON has no infinity.</summary>
+    private static void WriteFinite(Utf8JsonWriter writer, ReadOnlySpan<byte> name, double value)
+    {
+        if (double.IsFinite(value))
+            writer.WriteNumber(name, value);
+        else
+            writer.WriteNull(name);
     }
 
     public static void WritePreview(Utf8JsonWriter writer, PreviewFrame preview)

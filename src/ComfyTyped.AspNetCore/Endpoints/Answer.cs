@@ -6,9 +6,19 @@ namespace ComfyTyped.AspNetCore.Endpoints;
 
 /// <summary>The answer that a request asks for by <c>Accept</c> and <c>Prefer</c>.</summary>
 /// <param name="Kind">What it is.</param>
-/// <param name="View">The form of a picture; null for the file as it is.</param>
-internal sealed record Answer(AnswerKind Kind, ViewOptions? View = null)
+/// <param name="MediaType">The type of a picture that is asked for; null for any.</param>
+internal sealed record Answer(AnswerKind Kind, string? MediaType = null)
 {
+    /// <summary>What there is. Of two that are as welcome, the first.</summary>
+    private static readonly Answer[] Offers =
+    [
+        new(AnswerKind.Json, "application/json"),
+        new(AnswerKind.Events, "text/event-stream"),
+        new(AnswerKind.Image, "image/png"),
+        new(AnswerKind.Image, "image/webp"),
+        new(AnswerKind.Image, "image/jpeg"),
+    ];
+
     /// <exception cref="ProblemException">There is no such answer.</exception>
     public static Answer Of(HttpRequest request)
     {
@@ -16,19 +26,36 @@ internal sealed record Answer(AnswerKind Kind, ViewOptions? View = null)
             return new Answer(AnswerKind.Address);
         if (request.Headers.Accept.Count == 0 || !MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out IList<MediaTypeHeaderValue>? accepted))
             return new Answer(AnswerKind.Json);
-        return accepted.OrderByDescending(type => type.Quality ?? 1).Where(type => type.Quality != 0).Select(Of).FirstOrDefault(answer => answer is not null)
-            ?? throw new ProblemException(Problem.NotAcceptable);
+        (Answer Offer, Match Match)[] welcome = [.. Offers.Select(offer => (offer, Match.Of(offer.MediaType!, accepted))).Where(offer => offer.Item2.Quality > 0)];
+        if (welcome.Length == 0)
+            throw new ProblemException(Problem.NotAcceptable);
+        (Answer best, Match match) = welcome.OrderByDescending(offer => offer.Match.Quality).ThenByDescending(offer => offer.Match.Precision).ThenBy(offer => offer.Match.Place).First();
+        // Whoever takes any picture gets the one that is there.
+        return match.Precision == Match.Exact ? best : best with { MediaType = null };
     }
 
     private static bool IsAsync(string preference) => preference.Trim().Equals("respond-async", StringComparison.OrdinalIgnoreCase);
 
-    private static Answer? Of(MediaTypeHeaderValue type) => type.MediaType.Value?.ToLowerInvariant() switch
+    /// <summary>How welcome a type is: by the most precise of the ranges that it is in.</summary>
+    private readonly record struct Match(double Quality, int Precision, int Place)
     {
-        "application/json" or "application/*" or "*/*" => new Answer(AnswerKind.Json),
-        "text/event-stream" => new Answer(AnswerKind.Events),
-        "image/png" or "image/*" => new Answer(AnswerKind.Image),
-        "image/webp" => new Answer(AnswerKind.Image, new ViewOptions { Format = ViewFormat.Webp }),
-        "image/jpeg" => new Answer(AnswerKind.Image, new ViewOptions { Format = ViewFormat.Jpeg }),
-        _ => null,
-    };
+        public const int Exact = 2;
+
+        public static Match Of(string type, IList<MediaTypeHeaderValue> accepted)
+        {
+            var best = new Match(0, -1, 0);
+            for (int place = 0; place < accepted.Count; place++)
+            {
+                if (PrecisionOf(type, accepted[place].MediaType.Value!) is var precision && precision > best.Precision)
+                    best = new Match(accepted[place].Quality ?? 1, precision, place);
+            }
+            return best;
+        }
+
+        private static int PrecisionOf(string type, string range) =>
+            type.Equals(range, StringComparison.OrdinalIgnoreCase) ? Exact
+            : range.EndsWith("/*", StringComparison.Ordinal) && type.StartsWith(range[..^1], StringComparison.OrdinalIgnoreCase) ? 1
+            : range == "*/*" ? 0
+            : -1;
+    }
 }

@@ -6,7 +6,7 @@ internal enum AnswerKind
     /// <summary>The result as JSON, when it is there.</summary>
     Json,
 
-    /// <summary>The first picture.</summary>
+    /// <summary>A picture that was saved.</summary>
     Image,
 
     /// <summary>Events while it runs, and the result.</summary>

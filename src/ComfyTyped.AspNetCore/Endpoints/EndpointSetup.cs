@@ -1,4 +1,5 @@
 using ComfyTyped.AspNetCore.Requests;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -18,13 +19,15 @@ internal sealed record EndpointSetup
 
     public required InputAccess Access { get; init; }
 
-    public required int MaxParallelRuns { get; init; }
+    public required EndpointLimits Limits { get; init; }
 
-    public required long MaxRequestBodySize { get; init; }
+    /// <summary>The folder that uploads go to; null for what fits each input.</summary>
+    public required ComfyFolder? UploadFolder { get; init; }
 
-    public required TimeSpan KeepRunsFor { get; init; }
+    /// <summary>Tells who a caller is; null when links are enough.</summary>
+    public required Func<HttpContext, string?>? Owner { get; init; }
 
-    public required int MaxKeptRuns { get; init; }
+    public required CrossSite CrossSite { get; init; }
 
     public required bool HasPage { get; init; }
 
@@ -40,7 +43,7 @@ internal sealed record EndpointSetup
     public static EndpointSetup Of<TWorkflow>(Func<TWorkflow> create, ComfyEndpointOptions<TWorkflow> options, IServiceProvider services)
         where TWorkflow : ComfyWorkflow
     {
-        options.Validate();
+        EndpointLimits limits = options.ToLimits();
         TWorkflow workflow = create();
         bool isDevelopment = services.GetService<IHostEnvironment>()?.IsDevelopment() ?? false;
         return new EndpointSetup
@@ -49,10 +52,10 @@ internal sealed record EndpointSetup
             Create = create,
             Client = FindClient(services, options.Client),
             Access = InputAccess.Of(workflow, options),
-            MaxParallelRuns = options.MaxParallelRuns,
-            MaxRequestBodySize = options.MaxRequestBodySize,
-            KeepRunsFor = options.KeepRunsFor,
-            MaxKeptRuns = options.MaxKeptRuns,
+            Limits = limits,
+            UploadFolder = options.UploadFolder,
+            Owner = options.Owner,
+            CrossSite = new CrossSite(options.AllowedOrigins),
             HasPage = options.Page ?? isDevelopment,
             ShowsFailureDetails = options.ShowFailureDetails ?? isDevelopment,
             Time = services.GetService<TimeProvider>() ?? TimeProvider.System,

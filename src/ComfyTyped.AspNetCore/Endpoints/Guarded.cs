@@ -23,13 +23,14 @@ internal static class Guarded
             if (!context.Response.HasStarted)
                 context.Response.StatusCode = ClientClosedRequest;
         }
-        catch (Exception exception) when (exception is ProblemException or ComfyException)
+        catch (Exception exception) when (exception is not BadHttpRequestException)
         {
+            Problem problem = Of(exception, setup);
             // Half an answer is none: the caller must not take it for a whole one.
             if (context.Response.HasStarted)
                 context.Abort();
             else
-                await JsonAnswer.WriteAsync(context, Of(exception, setup)).ConfigureAwait(false);
+                await JsonAnswer.WriteAsync(context, problem).ConfigureAwait(false);
         }
     }
 

@@ -21,7 +21,7 @@ internal sealed class WorkflowEndpoint
     public WorkflowEndpoint(EndpointSetup setup)
     {
         _setup = setup;
-        _reader = new RequestReader(setup.Access, setup.Create);
+        _reader = new RequestReader(setup);
         _store = new RunStore(setup);
         _schema = Encoding.UTF8.GetBytes(setup.Access.Schema);
     }
@@ -44,10 +44,9 @@ internal sealed class WorkflowEndpoint
 
     private async Task RunAsync(HttpContext context)
     {
-        CrossSite.ThrowIfUnasked(context.Request);
+        _setup.CrossSite.ThrowIfForeign(context.Request);
         var answer = Answer.Of(context.Request);
-        RequestBody body = await BodyReader.ReadAsync(context, _setup.MaxRequestBodySize).ConfigureAwait(false);
-        (EndpointRun run, Task ended) = _store.Start(_reader.Read(body), isWatched: answer.Kind is AnswerKind.Events or AnswerKind.Address);
+        (EndpointRun run, Task ended) = await StartAsync(context, answer.Kind).ConfigureAwait(false);
         var json = new RunJson(EndpointAddress.Of(context.Request, below: 0));
         if (answer.Kind == AnswerKind.Address)
         {
@@ -72,11 +71,32 @@ internal sealed class WorkflowEndpoint
             await WriteResultAsync(context, run, answer, json).ConfigureAwait(false);
     }
 
+    /// <summary>Takes what a run needs before the first byte of its request is read, and holds nothing of the request once it is started.</summary>
+    private async Task<(EndpointRun Run, Task Ended)> StartAsync(HttpContext context, AnswerKind answer)
+    {
+        string? owner = OwnerOf(context);
+        if (_setup.Owner is not null && owner is null)
+            throw new ProblemException(Problem.NoOwner);
+        IDisposable slot = _store.TakeSlot();
+        try
+        {
+            RunRequest request = await _reader.ReadAsync(context).ConfigureAwait(false);
+            return _store.Start(request, slot, new RunCaller(owner, IsTold: answer != AnswerKind.Image, IsWatching: answer is AnswerKind.Events or AnswerKind.Address));
+        }
+        catch
+        {
+            slot.Dispose();
+            throw;
+        }
+    }
+
     private async Task WriteResultAsync(HttpContext context, EndpointRun run, Answer answer, RunJson json)
     {
         context.RequestAborted.ThrowIfCancellationRequested();
         if (run.Snapshot.Problem is { } problem)
         {
+            // The answer does not tell its address, so that nobody can ask for it.
+            _store.Remove(run);
             await JsonAnswer.WriteAsync(context, problem).ConfigureAwait(false);
         }
         else if (answer.Kind == AnswerKind.Json)
@@ -85,9 +105,8 @@ internal sealed class WorkflowEndpoint
         }
         else
         {
-            _store.Remove(run);
-            LinkedFile? image = run.Snapshot.Result!.Outputs.SelectMany(output => output.Files).FirstOrDefault(file => file.File.Kind == MediaKind.Image);
-            await FileAnswer.WriteAsync(context, image ?? throw new ProblemException(Problem.NoImage), answer.View).ConfigureAwait(false);
+            LinkedFile picture = run.Snapshot.Result!.FindPicture(answer.MediaType) ?? throw new ProblemException(Problem.NoImage);
+            await FileAnswer.WriteAsync(context, picture, answer.MediaType).ConfigureAwait(false);
         }
     }
 
@@ -109,6 +128,7 @@ internal sealed class WorkflowEndpoint
 
     private Task DeleteRunAsync(HttpContext context)
     {
+        _setup.CrossSite.ThrowIfForeign(context.Request);
         EndpointRun run = FindRun(context);
         run.Cancel();
         _store.Remove(run);
@@ -117,9 +137,17 @@ internal sealed class WorkflowEndpoint
     }
 
     private Task GetFileAsync(HttpContext context) =>
-        FileAnswer.WriteAsync(context, _store.FindFile(IdOf(context)) ?? throw new ProblemException(Problem.UnknownFile));
+        _store.FindFile(IdOf(context)) is { } found && IsOwn(found.Run, context)
+            ? FileAnswer.WriteAsync(context, found.File)
+            : throw new ProblemException(Problem.UnknownFile);
 
-    private EndpointRun FindRun(HttpContext context) => _store.Find(IdOf(context)) ?? throw new ProblemException(Problem.UnknownRun);
+    /// <summary>To whoever does not own it, a run is not there.</summary>
+    private EndpointRun FindRun(HttpContext context) =>
+        _store.Find(IdOf(context)) is { } run && IsOwn(run, context) ? run : throw new ProblemException(Problem.UnknownRun);
+
+    private bool IsOwn(EndpointRun run, HttpContext context) => _setup.Owner is null || string.Equals(run.Owner, OwnerOf(context), StringComparison.Ordinal);
+
+    private string? OwnerOf(HttpContext context) => _setup.Owner?.Invoke(context);
 
     private static string IdOf(HttpContext context) => (string)context.Request.RouteValues["id"]!;
 

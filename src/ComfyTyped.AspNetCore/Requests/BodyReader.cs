@@ -1,97 +1,78 @@
 using System.Text.Json;
 using ComfyTyped.AspNetCore.Answers;
+using ComfyTyped.AspNetCore.Endpoints;
+using ComfyTyped.Connection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace ComfyTyped.AspNetCore.Requests;
 
-/// <summary>Reads the body of a request: JSON, or a form with a part <c>settings</c> and files.</summary>
-internal static class BodyReader
+/// <summary>Reads the bodies of requests: JSON, or a form. What all of them may hold at the same time is taken before the first byte is read.</summary>
+internal sealed class BodyReader
 {
-    private const string SettingsPart = "settings";
+    private readonly EndpointLimits _limits;
+    private readonly InputAccess _access;
+    private readonly TimeProvider _time;
+    private readonly ByteBudget _budget;
+    private readonly long _maxSize;
 
-    /// <exception cref="ProblemException">It cannot be read.</exception>
-    public static async Task<RequestBody> ReadAsync(HttpContext context, long maxSize)
+    public BodyReader(EndpointSetup setup)
+    {
+        _limits = setup.Limits;
+        _access = setup.Access;
+        _time = setup.Time;
+        _budget = new ByteBudget(_limits.MaxBufferedBytes);
+        _maxSize = _access.Uploads.Count > 0 ? _limits.MaxRequestBodySize : Math.Min(_limits.MaxRequestBodySize, _limits.MaxSettingsSize);
+    }
+
+    /// <returns>The body; its uploads are to be disposed.</returns>
+    /// <exception cref="ProblemException">It cannot be read, or not now.</exception>
+    public async Task<RequestBody> ReadAsync(HttpContext context)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = maxSize;
-        HttpRequest request = context.Request;
-        if (request.ContentLength > maxSize)
-            throw new ProblemException(Problem.TooLarge(maxSize));
+            limit.MaxRequestBodySize = _maxSize;
+        if (context.Request.ContentLength > _maxSize)
+            throw new ProblemException(Problem.TooLarge(_maxSize));
+        IDisposable share = _budget.TryTake(context.Request.ContentLength ?? _maxSize) ?? throw new ProblemException(Problem.NoRoom);
+        var body = new RequestBody(new RequestUploads(share));
         try
         {
-            return request.HasFormContentType ? await ReadFormAsync(request, maxSize, context.RequestAborted).ConfigureAwait(false)
-                : request.HasJsonContentType() ? new RequestBody(await ReadJsonAsync(request.Body, context.RequestAborted).ConfigureAwait(false), [])
-                : string.IsNullOrEmpty(request.ContentType) && await IsEmptyAsync(request, context.RequestAborted).ConfigureAwait(false) ? new RequestBody(default, [])
-                : throw new ProblemException(Problem.UnsupportedBody);
+            using var timeout = new LinkedTimeout(_limits.RequestBodyTimeout, _time, context.RequestAborted);
+            await ReadAsync(context.Request, body, timeout.Token).ConfigureAwait(false);
+            return body;
         }
-        catch (JsonException exception)
+        catch (Exception exception)
         {
-            throw new ProblemException(Problem.NoJson(exception));
-        }
-        catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            throw new ProblemException(Problem.TooLarge(maxSize));
+            body.Uploads.Dispose();
+            if (ProblemOf(exception, context) is { } problem)
+                throw new ProblemException(problem);
+            throw;
         }
     }
 
-    private static async Task<RequestBody> ReadFormAsync(HttpRequest request, long maxSize, CancellationToken cancellationToken)
+    private async Task ReadAsync(HttpRequest request, RequestBody body, CancellationToken cancellationToken)
     {
-        var options = new FormOptions { MultipartBodyLengthLimit = maxSize, ValueLengthLimit = (int)Math.Min(maxSize, int.MaxValue) };
-        IFormCollection form = await ReadPartsAsync(request, options, cancellationToken).ConfigureAwait(false);
-        JsonElement settings = default;
-        if (form[SettingsPart] is [{ } text, ..])
-            settings = Parse(text);
-        else if (form is { Count: > 0, Files.Count: 0 })
-            // Such as JSON that curl -d calls a form: to run without it is not what was asked for.
+        var content = new BodyStream(request.Body, _maxSize);
+        if (request.HasJsonContentType())
+        {
+            ArraySegment<byte> json = await JsonBody.ReadAsync(content, request.ContentLength, cancellationToken).ConfigureAwait(false);
+            body.Settings = new SettingsScan(json, _access, _limits.MaxSettingsSize, body).Read(cancellationToken);
+        }
+        else if (request.ContentType?.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase) == true)
+        {
+            await new FormBody(_access, _limits.MaxSettingsSize).ReadAsync(request.ContentType, content, body, cancellationToken).ConfigureAwait(false);
+        }
+        else if (!string.IsNullOrEmpty(request.ContentType) || await content.ReadAsync(new byte[1], cancellationToken).ConfigureAwait(false) > 0)
+        {
             throw new ProblemException(Problem.UnsupportedBody);
-        var files = new List<FormFile>();
-        foreach (IFormFile file in form.Files)
-        {
-            Stream content = file.OpenReadStream();
-            await using (content.ConfigureAwait(false))
-            {
-                if (file.Name == SettingsPart)
-                    settings = await ReadJsonAsync(content, cancellationToken).ConfigureAwait(false);
-                else
-                    files.Add(new FormFile(file.Name, file.ContentType, await ReadAllAsync(content, cancellationToken).ConfigureAwait(false)));
-            }
-        }
-        return new RequestBody(settings, files);
-    }
-
-    private static async Task<IFormCollection> ReadPartsAsync(HttpRequest request, FormOptions options, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await request.ReadFormAsync(options, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is InvalidDataException or IOException and not BadHttpRequestException)
-        {
-            // It says the same of a broken form and of one beyond its limits.
-            throw new ProblemException(Problem.NoForm(options.MultipartBodyLengthLimit));
         }
     }
 
-    private static async Task<byte[]> ReadAllAsync(Stream content, CancellationToken cancellationToken)
+    private Problem? ProblemOf(Exception exception, HttpContext context) => exception switch
     {
-        var bytes = new byte[content.Length];
-        await content.ReadExactlyAsync(bytes, cancellationToken).ConfigureAwait(false);
-        return bytes;
-    }
-
-    private static async Task<JsonElement> ReadJsonAsync(Stream content, CancellationToken cancellationToken)
-    {
-        using JsonDocument json = await JsonDocument.ParseAsync(content, cancellationToken: cancellationToken).ConfigureAwait(false);
-        return json.RootElement.Clone();
-    }
-
-    private static JsonElement Parse(string text)
-    {
-        using var json = JsonDocument.Parse(text);
-        return json.RootElement.Clone();
-    }
-
-    private static async Task<bool> IsEmptyAsync(HttpRequest request, CancellationToken cancellationToken) =>
-        request.ContentLength == 0 || await request.Body.ReadAsync(new byte[1], cancellationToken).ConfigureAwait(false) == 0;
+        JsonException json => Problem.NoJson(json),
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problem.TooLarge(_maxSize),
+        OperationCanceledException when !context.RequestAborted.IsCancellationRequested => Problem.SlowBody(_limits.RequestBodyTimeout),
+        _ => null,
+    };
 }

@@ -1,82 +1,84 @@
 using System.Text.Json.Nodes;
+using ComfyTyped.CompilerServices;
+using ComfyTyped.Settings;
 
 namespace ComfyTyped.AspNetCore.Requests;
 
-/// <summary>Which inputs callers can set, and which of them by an upload.</summary>
+/// <summary>Which inputs callers can set, and which of them by an upload. Found once, by the declarations of the inputs and what the application says of them.</summary>
 internal sealed class InputAccess
 {
-    private readonly HashSet<(string NodeId, string Input)> _uploads = [];
-    private readonly Func<ComfyNode, string, bool> _includes;
-    private readonly bool _allowsServerFiles;
+    private readonly HashSet<(string NodeId, string Input)> _settable;
+    private readonly Dictionary<(string NodeId, string Input), UploadInput> _uploads = [];
+    private readonly SettingsOptions _values;
 
-    private InputAccess(Func<ComfyNode, string, bool> includes, bool allowsServerFiles)
+    private InputAccess(ComfyWorkflow workflow, InputRules rules)
     {
-        _includes = includes;
-        _allowsServerFiles = allowsServerFiles;
+        AllowsServerFiles = rules.AllowsServerFiles;
+        JsonObject uploads = SchemaOf(workflow, new SettingsOptions { Include = rules.TakesUpload });
+        foreach ((ComfyNode node, InputSchema input) in workflow.Nodes.SelectMany(node => node.Schema.Inputs.Select(input => (node, input))))
+        {
+            if (rules.TakesUpload(node, input.Name) && uploads[node.ToString()]?["properties"]?[input.Name] is not null)
+                _uploads[(node.Id, input.Name)] = new UploadInput(node.Id, node.ToString(), input.Name, UploadInputs.IsOfCore(node, input.Name));
+        }
+        _values = new SettingsOptions
+        {
+            IsUntrusted = true,
+            Include = (node, input) => rules.Includes(node, input) && (AllowsServerFiles || !IsUpload(node, input)),
+            Allow = (node, input) => rules.Allows(node, input) || IsUpload(node, input),
+        };
+        var scope = new SettingsScope(workflow, _values);
+        _settable = [.. workflow.Nodes.SelectMany(node => node.Schema.Inputs.Where(input => scope.Includes(node, input.Name)).Select(input => (node.Id, input.Name)))];
+        Withheld = [.. workflow.Nodes.SelectMany(SettableInput.Of)
+            .Where(input => input.IsFree && rules.Includes(input.Node, input.Name) && !Includes(input.Node, input.Name))
+            .Select(input => $"{input.Node}.{input.Name}")];
+        Schema = Describe(workflow);
+        MaxNames = 64 + (2 * (workflow.Nodes.Count + _settable.Count + _uploads.Count));
     }
 
-    /// <summary>The inputs that settings can set by their values.</summary>
-    public SettingsOptions Values => new() { Include = (node, input) => Includes(node, input) && (_allowsServerFiles || !IsUpload(node, input)) };
+    /// <summary>Whether callers can name files of the server where they can bring their own.</summary>
+    public bool AllowsServerFiles { get; }
 
-    /// <summary>The inputs that hold the name of a file, for the server's name of an upload.</summary>
-    public SettingsOptions Uploads => new() { Include = IsUpload, AcceptUnknownOptions = true };
+    /// <summary>The inputs that the application would let callers set, and their declarations do not.</summary>
+    public IReadOnlyList<string> Withheld { get; }
+
+    /// <summary>The inputs that an upload sets.</summary>
+    public IReadOnlyCollection<UploadInput> Uploads => _uploads.Values;
+
+    /// <summary>How many names a request can have: more than twice of what there is to be set is no request.</summary>
+    public int MaxNames { get; }
 
     /// <summary>The JSON schema of a request's body.</summary>
-    public string Schema { get; private set; } = "";
+    public string Schema { get; }
 
     public static InputAccess Of<TWorkflow>(TWorkflow workflow, ComfyEndpointOptions<TWorkflow> options)
-        where TWorkflow : ComfyWorkflow
+        where TWorkflow : ComfyWorkflow => new(workflow, options.RulesOf(workflow));
+
+    /// <summary>Whether callers can do anything about an input.</summary>
+    public bool Includes(ComfyNode node, string input) => _settable.Contains((node.Id, input)) || IsUpload(node, input);
+
+    /// <summary>What a request can set by values. The inputs that it has brought files for hold an empty text until these are sent.</summary>
+    public SettingsOptions ValuesOf(RequestUploads uploads) => uploads.All.Count == 0 ? _values : _values with
     {
-        var access = new InputAccess(Inclusion(workflow, options), options.AllowServerFiles);
-        access.Describe(workflow, options.TakesUpload);
-        return access;
-    }
+        Include = (node, input) => _values.Include!(node, input) || (_uploads.TryGetValue((node.Id, input), out UploadInput? upload) && uploads.Has(upload)),
+    };
 
-    public bool Includes(ComfyNode node, string input) => _includes(node, input);
+    /// <summary>The upload of an input, as settings call it.</summary>
+    public UploadInput? FindUpload(string? node, string? input) => _uploads.Values.FirstOrDefault(upload => upload.Node == node && upload.Input == input);
 
-    public bool IsUpload(ComfyNode node, string input) => _uploads.Contains((node.Id, input));
+    /// <summary>The upload of a part of a form.</summary>
+    public UploadInput? FindUpload(string part) => _uploads.Values.FirstOrDefault(upload => upload.Path == part);
 
-    /// <summary>The uploads that a workflow takes, by the names that settings call them.</summary>
-    public IEnumerable<UploadInput> UploadsOf(ComfyWorkflow workflow) =>
-        _uploads.Select(upload => workflow.FindNode(upload.NodeId) is { } node ? new UploadInput(node.ToString(), upload.Input) : null).OfType<UploadInput>();
-
-    private static Func<ComfyNode, string, bool> Inclusion<TWorkflow>(TWorkflow workflow, ComfyEndpointOptions<TWorkflow> options)
-        where TWorkflow : ComfyWorkflow
-    {
-        ILookup<string, string[]> exposed = options.ExposedOf(workflow);
-        foreach (IGrouping<string, string[]> node in exposed)
-            ThrowIfMissing(workflow.FindNode(node.Key), node.SelectMany(inputs => inputs));
-        Func<ComfyNode, string, bool> isNamed = exposed.Count == 0
-            ? static (node, input) => !(node.Schema.IsOutput && input == "filename_prefix")
-            : (node, input) => exposed[node.Id].Any(inputs => inputs.Length == 0 || inputs.Contains(input, StringComparer.Ordinal));
-        return options.Include is { } include ? exposed.Count == 0 ? include : (node, input) => isNamed(node, input) && include(node, input) : isNamed;
-    }
-
-    private static void ThrowIfMissing(ComfyNode? node, IEnumerable<string> inputs)
-    {
-        if (node is null)
-            throw new ArgumentException("An exposed node is not in the workflow.");
-        foreach (string input in inputs)
-        {
-            if (node.Schema.IndexOf(input) < 0)
-                throw new ArgumentException($"{node} has no input '{input}' to expose. It has {string.Join(", ", node.Schema.Inputs.Select(known => known.Name))}.");
-        }
-    }
+    private bool IsUpload(ComfyNode node, string input) => _uploads.ContainsKey((node.Id, input));
 
     /// <summary>The schema of the workflow, with uploads where it has names of files.</summary>
-    private void Describe(ComfyWorkflow workflow, Func<ComfyNode, string, bool> takesUpload)
+    private string Describe(ComfyWorkflow workflow)
     {
-        JsonObject schema = JsonNode.Parse(workflow.GetJsonSchema(new SettingsOptions { Include = _includes }))!.AsObject();
-        foreach (ComfyNode node in workflow.Nodes)
-        {
-            if (schema["properties"]?[node.ToString()]?["properties"] is not JsonObject inputs)
-                continue;
-            foreach (string input in inputs.Select(input => input.Key).Where(input => takesUpload(node, input)).ToArray())
-            {
-                _uploads.Add((node.Id, input));
-                inputs[input] = UploadInputs.Describe(node, input, _allowsServerFiles);
-            }
-        }
-        Schema = schema.ToJsonString();
+        JsonObject schema = JsonNode.Parse(workflow.GetJsonSchema(new SettingsOptions { Include = Includes }))!.AsObject();
+        foreach (UploadInput upload in Uploads)
+            schema["properties"]![upload.Node]!["properties"]![upload.Input] = UploadInputs.Describe(upload, AllowsServerFiles);
+        return schema.ToJsonString();
     }
+
+    private static JsonObject SchemaOf(ComfyWorkflow workflow, SettingsOptions options) =>
+        JsonNode.Parse(workflow.GetJsonSchema(options))!["properties"]!.AsObject();
 }

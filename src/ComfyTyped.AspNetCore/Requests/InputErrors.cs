@@ -2,22 +2,35 @@ using ComfyTyped.AspNetCore.Answers;
 
 namespace ComfyTyped.AspNetCore.Requests;
 
-/// <summary>What is wrong with the inputs of a request, by their places in the settings.</summary>
+/// <summary>What is wrong with the inputs of a request, by their places in the settings: no more of it than somebody reads.</summary>
 internal sealed class InputErrors
 {
-    private readonly SortedDictionary<string, List<string>> _messages = new(StringComparer.Ordinal);
+    public const int MaxCount = 20;
 
-    public bool IsEmpty => _messages.Count == 0;
+    private const int MaxPathLength = 200;
+    private const int MaxMessageLength = 500;
+
+    private readonly SortedDictionary<string, List<string>> _messages = new(StringComparer.Ordinal);
+    private int _count;
+
+    public bool IsFull => _count >= MaxCount;
+
+    public bool IsEmpty => _count == 0;
 
     public void Add(string path, string message)
     {
+        if (IsFull)
+            return;
         // Messages for a log begin with the place, which is said already.
         if (message.StartsWith(path + ": ", StringComparison.Ordinal))
             message = message[(path.Length + 2)..];
+        (path, message) = (Text.Cut(path, MaxPathLength), Text.Cut(message, MaxMessageLength));
         if (!_messages.TryGetValue(path, out List<string>? messages))
             _messages[path] = messages = [];
-        if (!messages.Contains(message))
-            messages.Add(message);
+        if (messages.Contains(message))
+            return;
+        messages.Add(message);
+        _count++;
     }
 
     /// <summary>Adds what a check has found in inputs that the caller can set; of others nothing is said.</summary>
@@ -40,12 +53,19 @@ internal sealed class InputErrors
         }
     }
 
-    public Problem ToProblem() => Problem.InvalidInput(_messages.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<string>)pair.Value));
+    public Problem ToProblem() => Problem.InvalidInput(_messages.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<string>)pair.Value), IsFull);
 
     /// <exception cref="ProblemException">There is something.</exception>
     public void ThrowIfAny()
     {
         if (!IsEmpty)
+            throw new ProblemException(ToProblem());
+    }
+
+    /// <exception cref="ProblemException">There is so much that the rest does not matter.</exception>
+    public void ThrowIfFull()
+    {
+        if (IsFull)
             throw new ProblemException(ToProblem());
     }
 }

@@ -3,12 +3,12 @@ using System.Text.Json;
 namespace ComfyTyped.AspNetCore.Requests;
 
 /// <summary>The body of a request, taken apart.</summary>
-/// <param name="Settings">A JSON object; undefined when there is none.</param>
-/// <param name="Files">The files of a form, by the names of their parts.</param>
-internal sealed record RequestBody(JsonElement Settings, IReadOnlyList<FormFile> Files);
+/// <param name="Uploads">The files that it brought.</param>
+internal sealed record RequestBody(RequestUploads Uploads)
+{
+    /// <summary>What is wrong with it, as far as the request can still be answered with all of that.</summary>
+    public InputErrors Errors { get; } = new();
 
-/// <summary>A file of a form.</summary>
-/// <param name="Part">The name of its part.</param>
-/// <param name="MediaType">What it says that it is.</param>
-/// <param name="Content">Its bytes.</param>
-internal sealed record FormFile(string Part, string? MediaType, byte[] Content);
+    /// <summary>A JSON object without the files; undefined when there is none.</summary>
+    public JsonElement Settings { get; set; }
+}

@@ -1,40 +1,43 @@
-using System.Buffers;
-using System.Text.Json;
 using ComfyTyped.AspNetCore.Answers;
 using ComfyTyped.AspNetCore.Endpoints;
+using ComfyTyped.CompilerServices;
+using ComfyTyped.Connection;
 
 namespace ComfyTyped.AspNetCore.Requests;
 
 /// <summary>Brings the files of a request to the server, and their names there into the workflow.</summary>
 internal sealed class UploadSender(EndpointSetup setup)
 {
-    /// <exception cref="ProblemException">The client has no server to upload to.</exception>
+    /// <summary>Sends the files, and lets go of them.</summary>
+    /// <exception cref="ProblemException">The client has no server to upload to, or the server did not take them in time.</exception>
     public async Task SendAsync(RunRequest request, CancellationToken cancellationToken)
     {
-        if (request.Uploads.Count == 0)
+        using RequestUploads uploads = request.Uploads;
+        if (uploads.All.Count == 0)
             return;
         if (setup.Client is not ComfyClient client)
             throw new ProblemException(Problem.NoUploads);
-        foreach (Upload upload in request.Uploads)
+        using var timeout = new LinkedTimeout(setup.Limits.UploadTimeout, setup.Time, cancellationToken);
+        try
         {
-            using var content = new MemoryStream(upload.Content, writable: false);
-            UploadedFile file = await client.UploadOnceAsync(content, upload.Extension, cancellationToken: cancellationToken).ConfigureAwait(false);
-            request.Workflow.ApplySettings(Setting(upload.Input, file.ToInputName()), setup.Access.Uploads).ThrowIfIncomplete();
+            foreach (Upload upload in uploads.All)
+                await SendAsync(request.Workflow, upload, client, timeout.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new ProblemException(Problem.SlowUpload);
         }
     }
 
-    private static JsonElement Setting(UploadInput input, string name)
+    private async Task SendAsync(ComfyWorkflow workflow, Upload upload, ComfyClient client, CancellationToken cancellationToken)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            writer.WriteStartObject();
-            writer.WriteStartObject(input.Node);
-            writer.WriteString(input.Input, name);
-            writer.WriteEndObject();
-            writer.WriteEndObject();
-        }
-        using var json = JsonDocument.Parse(buffer.WrittenMemory);
-        return json.RootElement.Clone();
+        var options = new UploadOptions { Type = setup.UploadFolder ?? FolderOf(upload.Input, client) };
+        UploadedFile file = await client.UploadOnceAsync(upload.Content, upload.Extension, options, cancellationToken).ConfigureAwait(false);
+        workflow.FindNode(upload.Input.NodeId)!.SetValue(upload.Input.Input, InputValue.FromString(file.ToInputName()));
     }
+
+    /// <summary>
+    /// ComfyUI empties its temporary folder whenever it starts and ends, and its input folder never. Nodes of others may take listed files only: those of the input folder.
+    /// </summary>
+    private static ComfyFolder FolderOf(UploadInput input, ComfyClient client) => input.IsOfCore && client.KeepsFileNames ? ComfyFolder.Temp : ComfyFolder.Input;
 }

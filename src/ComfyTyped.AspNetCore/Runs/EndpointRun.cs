@@ -1,6 +1,7 @@
 using ComfyTyped.AspNetCore.Answers;
 using ComfyTyped.AspNetCore.Endpoints;
 using ComfyTyped.AspNetCore.Requests;
+using ComfyTyped.Connection;
 
 namespace ComfyTyped.AspNetCore.Runs;
 
@@ -8,28 +9,41 @@ namespace ComfyTyped.AspNetCore.Runs;
 internal sealed class EndpointRun
 {
     private readonly object _gate = new();
-    private readonly Dictionary<(string, string, ComfyFolder), LinkedFile> _files = [];
+    private readonly List<LinkedFile> _files = [];
     private readonly EndpointSetup _setup;
-    private readonly RunRequest _request;
     private readonly CancellationTokenSource _cancellation;
     private TaskCompletionSource _changed = NewSignal();
     private RunSnapshot _snapshot = new();
 
-    public EndpointRun(RunRequest request, EndpointSetup setup)
+    /// <param name="setup">The endpoint.</param>
+    /// <param name="owner">Who started it; null when links are enough.</param>
+    public EndpointRun(EndpointSetup setup, string? owner)
     {
-        _request = request;
         _setup = setup;
+        Owner = owner;
         _cancellation = CancellationTokenSource.CreateLinkedTokenSource(setup.Stopping);
     }
 
     public string Id { get; } = RandomId.New();
 
+    public string? Owner { get; }
+
     public RunSnapshot Snapshot => Volatile.Read(ref _snapshot);
+
+    /// <summary>About how many bytes it holds: pictures that no server has, and texts.</summary>
+    public long HeldBytes
+    {
+        get
+        {
+            lock (_gate)
+                return _files.Sum(file => file.HeldBytes) + _snapshot.Outputs.Concat(_snapshot.Result?.Outputs ?? []).Sum(output => output.HeldBytes);
+        }
+    }
 
     public LinkedFile? FindFile(string id)
     {
         lock (_gate)
-            return _files.Values.FirstOrDefault(file => file.Id == id);
+            return _files.Find(file => file.Id == id);
     }
 
     /// <summary>Takes it off the server, unless it has ended.</summary>
@@ -45,25 +59,30 @@ internal sealed class EndpointRun
         }
     }
 
-    /// <summary>Runs it to its end, which <see cref="Snapshot"/> tells; never throws.</summary>
+    /// <summary>Runs it to its end, which <see cref="Snapshot"/> tells; never throws. The request is let go of, and its uploads as soon as they are sent.</summary>
+    /// <param name="request">What to run.</param>
     /// <param name="isWatched">Whether anyone may want to hear how it goes on.</param>
-    public async Task RunAsync(bool isWatched)
+    public async Task RunAsync(RunRequest request, bool isWatched)
     {
+        using var limit = new LinkedTimeout(_setup.Limits.RunTimeout, _setup.Time, _cancellation.Token);
         try
         {
-            await new UploadSender(_setup).SendAsync(_request, _cancellation.Token).ConfigureAwait(false);
-            ComfyResult result = await _request.Workflow
-                .RunOnAsync(_setup.Client, isWatched ? on => on.Event(Hear) : null, _cancellation.Token)
+            await new UploadSender(_setup).SendAsync(request, limit.Token).ConfigureAwait(false);
+            ComfyResult result = await request.Workflow
+                .RunOnAsync(_setup.Client, isWatched ? on => on.Event(Hear) : null, limit.Token)
                 .ConfigureAwait(false);
-            End(snapshot => snapshot with { Status = RunStatus.Succeeded, Result = ReadResult(result) });
+            RunResult made = ReadResult(request.Workflow, result);
+            End(snapshot => snapshot with { Status = RunStatus.Succeeded, Result = made });
         }
         catch (Exception exception)
         {
-            Problem problem = Problems.Of(exception, _setup);
-            End(snapshot => snapshot with { Status = exception is OperationCanceledException ? RunStatus.Cancelled : RunStatus.Failed, Problem = problem });
+            bool isLate = exception is OperationCanceledException && limit.IsCancellationRequested && !_cancellation.IsCancellationRequested;
+            Problem problem = Problems.Of(isLate ? new ProblemException(Problem.TimedOut) : exception, _setup);
+            End(snapshot => snapshot with { Status = problem == Problem.Cancelled ? RunStatus.Cancelled : RunStatus.Failed, Problem = problem });
         }
         finally
         {
+            request.Uploads.Dispose();
             _cancellation.Dispose();
         }
     }
@@ -104,28 +123,36 @@ internal sealed class EndpointRun
         }
     }
 
-    private RunResult ReadResult(ComfyResult result) => new(
-        result.PromptId,
-        [.. _request.Workflow.Nodes.Select(node => (node.ToString(), Seed: result.Outputs.FindSeed(node.Id))).Where(node => node.Seed is not null).Select(node => (node.Item1, node.Seed!.Value))],
-        [.. result.Outputs.ReadAll().Select(output => ReadOutput(NameOf(output.NodeId), output.Output))]);
-
-    private string NameOf(string nodeId) => (_request.Workflow.FindNode(nodeId) ?? _request.Workflow.FindNode(nodeId.Split('.')[0]))?.ToString() ?? nodeId;
+    private RunResult ReadResult(ComfyWorkflow workflow, ComfyResult result)
+    {
+        // The order of the workflow, so that the first picture is the same one each time.
+        var order = workflow.Nodes.Select((node, index) => (node.Id, index)).ToDictionary(node => node.Id, node => node.index, StringComparer.Ordinal);
+        return new RunResult(
+            result.PromptId,
+            [.. workflow.Nodes.Select(node => (node.ToString(), Seed: result.Outputs.FindSeed(node.Id))).Where(node => node.Seed is not null).Select(node => (node.Item1, node.Seed!.Value))],
+            [.. result.Outputs.ReadAll()
+                .Select(output => (Node: workflow.FindNode(output.NodeId) ?? workflow.FindNode(output.NodeId.Split('.')[0]), output.NodeId, output.Output))
+                .OrderBy(output => output.Node is null ? int.MaxValue : order[output.Node.Id])
+                .Select(output => ReadOutput(output.Node?.ToString() ?? output.NodeId, output.Output))]);
+    }
 
     // A file that is named by a text may be one that the caller has named.
-    private NodeResult ReadOutput(string node, AnyOutput output) => new(node, [.. output.Files.Where(file => !file.IsNamedByText).Select(file => Link(node, file))], output.Texts);
+    private NodeResult ReadOutput(string node, AnyOutput output) =>
+        new(node, [.. output.Files.Where(file => !file.IsNamedByText).Select(file => Link(node, file))], [.. output.Texts]);
 
-    /// <summary>One file has one link, though the events and the history both tell of it.</summary>
+    /// <summary>One file has one link, though the events and the history both tell of it. Pictures in memory have names of their own in their node only.</summary>
     private LinkedFile Link(string node, OutputFile file)
     {
         lock (_gate)
         {
-            (string, string, ComfyFolder) place = (file.Subfolder, file.FileName, file.Type);
-            return _files.TryGetValue(place, out LinkedFile? known) ? known : _files[place] = new LinkedFile(RandomId.New(), node, file);
+            LinkedFile? known = file.IsInMemory ? null : _files.Find(other => !other.File.IsInMemory && (other.File.Subfolder, other.File.FileName, other.File.Type) == (file.Subfolder, file.FileName, file.Type));
+            if (known is null)
+                _files.Add(known = new LinkedFile(RandomId.New(), node, file));
+            return known;
         }
     }
 
-    private void End(Func<RunSnapshot, RunSnapshot> change) =>
-        Update(snapshot => change(snapshot) with { Preview = null, EndedAt = _setup.Time.GetUtcNow() });
+    private void End(Func<RunSnapshot, RunSnapshot> change) => Update(snapshot => change(snapshot) with { Preview = null });
 
     private void Update(Func<RunSnapshot, RunSnapshot> change)
     {

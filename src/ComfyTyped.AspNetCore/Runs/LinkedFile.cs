@@ -9,8 +9,15 @@ namespace ComfyTyped.AspNetCore.Runs;
 /// <param name="File">The file.</param>
 internal sealed record LinkedFile(string Id, string Node, OutputFile File)
 {
+    private const int Overhead = 512;
+
     /// <summary>Its name, without anything that could mean a folder.</summary>
     public string Name { get; } = SafeFileName.From(File.FileName);
 
     public string MediaType => MediaTypes.Of(Name);
+
+    /// <summary>Whether it is what the workflow was run for, and not a preview of it.</summary>
+    public bool IsSaved => File.Type == ComfyFolder.Output || File.IsInMemory;
+
+    public long HeldBytes => Overhead + File.HeldBytes;
 }

@@ -21,8 +21,5 @@ internal sealed record RunSnapshot
     /// <summary>Why it has not.</summary>
     public Problem? Problem { get; init; }
 
-    /// <summary>When it ended; null as long as it has not.</summary>
-    public DateTimeOffset? EndedAt { get; init; }
-
-    public bool IsEnded => EndedAt is not null;
+    public bool IsEnded => Status is RunStatus.Succeeded or RunStatus.Failed or RunStatus.Cancelled;
 }

@@ -6,54 +6,79 @@ using ComfyTyped.AspNetCore.Requests;
 namespace ComfyTyped.AspNetCore.Runs;
 
 /// <summary>The runs of an endpoint: those under way, and for a while those that have ended. It lives in this process.</summary>
-internal sealed class RunStore(EndpointSetup setup)
+internal sealed class RunStore
 {
     private readonly ConcurrentDictionary<string, EndpointRun> _runs = new(StringComparer.Ordinal);
-    private int _active;
+    private readonly EndpointSetup _setup;
+    private readonly RunSlots _slots;
+    private readonly KeptItems<EndpointRun> _kept;
+
+    public RunStore(EndpointSetup setup)
+    {
+        _setup = setup;
+        EndpointLimits limits = setup.Limits;
+        _slots = new RunSlots(limits.MaxParallelRuns);
+        _kept = new KeptItems<EndpointRun>(limits.KeepRunsFor, limits.MaxKeptRuns, limits.MaxKeptBytes, setup.Time, run => _runs.TryRemove(run.Id, out _));
+        setup.Stopping.UnsafeRegister(static kept => ((IDisposable)kept!).Dispose(), _kept);
+    }
+
+    /// <summary>Takes the place of a run, before anything is done for it.</summary>
+    /// <returns>What gives it back, unless a run is started with it.</returns>
+    /// <exception cref="ProblemException">Too many are under way.</exception>
+    public IDisposable TakeSlot() => _slots.Take();
 
     /// <summary>Starts a run.</summary>
-    /// <param name="request">What to run.</param>
-    /// <param name="isWatched">Whether anyone may want to hear how it goes on.</param>
+    /// <param name="request">What to run; disposed by the run.</param>
+    /// <param name="slot">Its place, which it gives back.</param>
+    /// <param name="caller">Who started it, and for what.</param>
     /// <returns>The run, and the task that ends with it and never fails.</returns>
-    /// <exception cref="ProblemException">Too many are under way.</exception>
-    public (EndpointRun Run, Task Ended) Start(RunRequest request, bool isWatched)
+    public (EndpointRun Run, Task Ended) Start(RunRequest request, IDisposable slot, RunCaller caller)
     {
-        if (Interlocked.Increment(ref _active) > setup.MaxParallelRuns)
-        {
-            Interlocked.Decrement(ref _active);
-            throw new ProblemException(Problem.Busy);
-        }
-        Forget();
-        var run = new EndpointRun(request, setup);
-        _runs[run.Id] = run;
-        return (run, FollowAsync(run, isWatched));
+        var run = new EndpointRun(_setup, caller.Owner);
+        if (caller.IsTold)
+            _runs[run.Id] = run;
+        return (run, FollowAsync(run, request, slot, caller.IsWatching));
     }
 
-    public EndpointRun? Find(string id) => _runs.TryGetValue(id, out EndpointRun? run) && !IsOld(run) ? run : null;
+    public EndpointRun? Find(string id)
+    {
+        _kept.ForgetOld();
+        return _runs.GetValueOrDefault(id);
+    }
 
-    public LinkedFile? FindFile(string id) => _runs.Values.Where(run => !IsOld(run)).Select(run => run.FindFile(id)).FirstOrDefault(file => file is not null);
+    public (EndpointRun Run, LinkedFile File)? FindFile(string id)
+    {
+        _kept.ForgetOld();
+        foreach (EndpointRun run in _runs.Values)
+        {
+            if (run.FindFile(id) is { } file)
+                return (run, file);
+        }
+        return null;
+    }
 
     /// <summary>Forgets a run and the links to its files.</summary>
-    public void Remove(EndpointRun run) => _runs.TryRemove(run.Id, out _);
-
-    private async Task FollowAsync(EndpointRun run, bool isWatched)
+    public void Remove(EndpointRun run)
     {
-        try
-        {
-            await run.RunAsync(isWatched).ConfigureAwait(false);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _active);
-        }
+        _runs.TryRemove(run.Id, out _);
+        _kept.Remove(run);
     }
 
-    private bool IsOld(EndpointRun run) => run.Snapshot.EndedAt is { } end && end + setup.KeepRunsFor <= setup.Time.GetUtcNow();
-
-    private void Forget()
+    private async Task FollowAsync(EndpointRun run, RunRequest request, IDisposable slot, bool isWatched)
     {
-        EndpointRun[] ended = [.. _runs.Values.Where(run => run.Snapshot.IsEnded).OrderByDescending(run => run.Snapshot.EndedAt)];
-        foreach (EndpointRun run in ended.Where((run, index) => index >= setup.MaxKeptRuns || IsOld(run)))
-            Remove(run);
+        using (slot)
+            await run.RunAsync(request, isWatched).ConfigureAwait(false);
+        if (!_runs.ContainsKey(run.Id))
+            return;
+        _kept.Add(run, run.HeldBytes);
+        // It may have been deleted meanwhile.
+        if (!_runs.ContainsKey(run.Id))
+            _kept.Remove(run);
     }
 }
+
+/// <summary>Who starts a run, and for what.</summary>
+/// <param name="Owner">Who it is; null when links are enough.</param>
+/// <param name="IsTold">Whether the caller gets to know the address of the run; otherwise nobody can ask for it.</param>
+/// <param name="IsWatching">Whether anyone may want to hear how it goes on.</param>
+internal sealed record RunCaller(string? Owner, bool IsTold, bool IsWatching);

@@ -101,6 +101,9 @@ public sealed partial class ComfyClient : IComfyClient
     /// <summary>Gets whether the server can be asked about a single node class, and not only about all.</summary>
     internal bool DescribesSingleClasses => _api.Dialect.DescribesSingleClasses;
 
+    /// <summary>Gets whether the server keeps an upload in the folder and under the name that it is sent with.</summary>
+    internal bool KeepsFileNames => _api.Dialect.KeepsFileNames;
+
     /// <summary>Gets the current state of the WebSocket connection that new runs use.</summary>
     public ConnectionState ConnectionState => _sockets.State;
 

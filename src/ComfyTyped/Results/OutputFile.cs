@@ -57,6 +57,9 @@ public sealed class OutputFile : IFileSource
     /// <summary>Gets whether the node reported it as a text. Such a text may be an input of the node, which its caller has written.</summary>
     internal bool IsNamedByText { get; init; }
 
+    /// <summary>Gets how many bytes this object itself holds.</summary>
+    internal long HeldBytes => _content?.Length ?? 0;
+
     string IFileSource.InputName => ToString();
 
     /// <summary>A file of which nothing but the name is known.</summary>
