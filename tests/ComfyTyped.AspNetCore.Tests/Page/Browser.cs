@@ -34,6 +34,8 @@ public sealed class Browser : IAsyncLifetime
             Headless = true,
             Args =
             [
+                // Names of sites that tests make up.
+                "--host-resolver-rules=MAP *.test 127.0.0.1",
                 "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
                 "--disable-background-networking", "--disable-component-update", "--disable-sync",
             ],

@@ -57,7 +57,11 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task Cancel_interrupts_the_run_on_the_server()
     {
-        await using Rig rig = await Rig.StartAsync(app => app.MapComfyWorkflow<Gated>("/gated", options => options.Page = true));
+        await using Rig rig = await Rig.StartAsync(app => app.MapComfyWorkflow<Gated>("/gated", options =>
+        {
+            options.Page = true;
+            options.Allow(w => w.Gate, "value");
+        }));
         IPage page = await OpenAsync(rig, "/gated");
 
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Run" }).ClickAsync();
@@ -79,6 +83,29 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>
 
         Assert.Contains("<script>", await page.Locator(".text").InnerTextAsync(), StringComparison.Ordinal);
         Assert.True(await page.EvaluateAsync<bool>("() => window.hacked === undefined && document.querySelectorAll('script').length === 1 && !document.querySelector('[onerror], [onload]')"));
+    }
+
+    [Theory]
+    [InlineData("http://app.test", 200)]
+    [InlineData("http://evil.test", 403)]
+    [InlineData("http://sub.app.test", 403)]
+    public async Task A_form_over_plain_HTTP_is_taken_from_its_own_site_only(string site, int status)
+    {
+        await using Rig rig = await Rig.StartAsync(app => app.MapComfyWorkflow("/images", () => new TextToImage { KSampler = { Steps = 1 } }));
+        string origin = $"{site}:{rig.Url.Port}";
+        IPage page = await browser.OpenAsync();
+        await page.RouteAsync(origin + "/page", route => route.FulfillAsync(new RouteFulfillOptions
+        {
+            ContentType = "text/html",
+            Body = $"""<form method="post" enctype="multipart/form-data" action="http://app.test:{rig.Url.Port}/images"><input name="settings" value="{"{}"}"><button>Go</button></form>""",
+        }));
+        await page.GotoAsync(origin + "/page");
+
+        IResponse response = await page.RunAndWaitForResponseAsync(
+            () => page.GetByRole(AriaRole.Button).ClickAsync(),
+            answer => answer.Url.EndsWith("/images", StringComparison.Ordinal));
+
+        Assert.Equal(status, response.Status);
     }
 
     [Fact]
