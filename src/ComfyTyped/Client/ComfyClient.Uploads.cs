@@ -1,10 +1,14 @@
 using ComfyTyped.Client;
 using ComfyTyped.Connection;
+using ComfyTyped.Files;
 
 namespace ComfyTyped;
 
 public sealed partial class ComfyClient
 {
+    // A second upload of the same name would empty a file that a run reads already.
+    private readonly KeyedGate _uploads = new();
+
     /// <summary>
     /// Gives a picture of the server another transparency (<c>POST /upload/mask</c>): the colors are those of the original, the alpha channel is that of
     /// the uploaded picture. Load nodes make the mask of it.
@@ -91,7 +95,7 @@ public sealed partial class ComfyClient
             return await UploadOnceAsync(content, path, options, cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task<UploadedFile> UploadByContentAsync(
+    private async Task<UploadedFile> UploadByContentAsync(
         ServerApi api,
         Stream content,
         string extension,
@@ -100,6 +104,6 @@ public sealed partial class ComfyClient
     {
         SourceStream source = api.Guard(content);
         string name = await ContentUpload.NameOfAsync(source, extension, cancellationToken).ConfigureAwait(false);
-        return await new ContentUpload(api).UploadAsync(source, name, options, cancellationToken).ConfigureAwait(false);
+        return await _uploads.RunAsync(name, () => new ContentUpload(api).UploadAsync(source, name, options, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 }
