@@ -162,7 +162,9 @@ public sealed class ComfyServer : IAsyncDisposable
         var settings = new RunSettings(version, _data, _options.StepDelay, Faults, _options.TimeProvider);
         var worker = new PromptWorker(queue, history, sockets, Nodes, settings);
         var validator = new PromptValidator(Nodes, files, version);
+        var replacements = version.ReplacesNodes ? new NodeReplacements(Nodes) : null;
+        var storage = isCloud ? new SignedStorage() : null;
         return new ServerState(
-            version, _data, files, Nodes, sockets, queue, history, worker, validator, Faults, _options.TimeProvider, isCloud ? new SignedStorage() : null);
+            version, _data, files, Nodes, sockets, queue, history, worker, validator, replacements, Faults, _options.TimeProvider, storage);
     }
 }

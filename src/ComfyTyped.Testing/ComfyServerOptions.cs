@@ -7,7 +7,7 @@ public sealed class ComfyServerOptions
     public const string DefaultComfyUIVersion = "0.8.0";
 
     /// <summary>
-    /// The ComfyUI release that the server plays. It is recorded against 0.3.64 and 0.8.0; what differs between releases follows the
+    /// The ComfyUI release that the server plays. It is tested against recordings of 0.3.64, 0.8.0 and 0.33.0; what differs between releases follows the
     /// number.
     /// </summary>
     /// <value>The default is <see cref="DefaultComfyUIVersion"/>. It has no effect on a server that plays Comfy Cloud.</value>

@@ -34,16 +34,21 @@ internal static class ModelFolders
         ["audio_encoder_name"] = "audio_encoders",
     };
 
-    /// <summary>The keys of <c>GET /models</c>, in the order of ComfyUI 0.8.0.</summary>
+    /// <summary>The keys of <c>GET /models</c>, in the order of ComfyUI 0.33.0.</summary>
     private static readonly string[] All =
     [
         "checkpoints", "configs", "loras", "vae", "text_encoders", "diffusion_models", "clip_vision", "style_models", "embeddings",
-        "diffusers", "vae_approx", "controlnet", "gligen", "upscale_models", "latent_upscale_models", "custom_nodes", "hypernetworks",
-        "photomaker", "classifiers", "model_patches", "audio_encoders",
+        "diffusers", "vae_approx", "controlnet", "gligen", "upscale_models", "latent_upscale_models", "custom_nodes", "datasets",
+        "hypernetworks", "photomaker", "classifiers", "model_patches", "audio_encoders", "background_removal", "frame_interpolation",
+        "geometry_estimation", "optical_flow", "detection",
     ];
 
-    public static IReadOnlyList<string> In(ComfyVersion version) =>
-        [.. All.Where(folder => folder != "latent_upscale_models" || version.HasLatentUpscaleModels)];
+    public static IReadOnlyList<string> In(ComfyVersion version) => [.. All.Where(folder => folder switch
+    {
+        "latent_upscale_models" => version.HasLatentUpscaleModels,
+        "datasets" or "background_removal" or "frame_interpolation" or "geometry_estimation" or "optical_flow" or "detection" => version.IsOf2026,
+        _ => true,
+    })];
 
     public static string? Of(string classType, string inputName) =>
         ByClass.TryGetValue(classType, out string? folder) || ByInput.TryGetValue(inputName, out folder) ? folder : null;

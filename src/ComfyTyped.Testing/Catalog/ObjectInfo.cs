@@ -5,7 +5,7 @@ namespace ComfyTyped.Testing.Catalog;
 /// <summary>Writes a definition as <c>GET /object_info</c> answers it.</summary>
 internal static class ObjectInfo
 {
-    public static JsonObject Of(NodeDefinition definition, ServerFiles files)
+    public static JsonObject Of(NodeDefinition definition, ServerFiles files, ComfyVersion version)
     {
         var input = new JsonObject();
         var order = new JsonObject();
@@ -16,7 +16,7 @@ internal static class ObjectInfo
             order[name] = new JsonArray([.. section.Select(spec => (JsonNode?)spec.Name)]);
         }
 
-        return new JsonObject
+        var info = new JsonObject
         {
             ["input"] = input,
             ["input_order"] = order,
@@ -30,6 +30,14 @@ internal static class ObjectInfo
             ["category"] = definition.Category,
             ["output_node"] = definition.IsOutputNode,
         };
+        if (version.IsOf2026)
+        {
+            info["is_input_list"] = false;
+            info["has_intermediate_output"] = false;
+            info["search_aliases"] = new JsonArray();
+        }
+
+        return info;
     }
 
     private static KeyValuePair<string, JsonNode?> Member(string name, InputSpec spec) => new(name, JsonNode.Parse(spec.Config.GetRawText()));

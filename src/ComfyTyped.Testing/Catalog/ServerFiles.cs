@@ -12,10 +12,11 @@ internal sealed class ServerFiles(IReadOnlyDictionary<string, IReadOnlyList<stri
     /// <summary>The input as this server states it, with the files that it has.</summary>
     public InputSpec Resolve(string classType, InputSpec spec)
     {
-        if (!spec.IsChoice || spec.DeclaredChoices().Count > 0)
+        // A list that the frontend fetches by itself is not declared.
+        if (!spec.IsChoice || spec.DeclaredChoices().Count > 0 || spec.Option("remote") is not null)
             return spec;
         IReadOnlyList<string> files = spec.Option("image_upload") is { ValueKind: JsonValueKind.True }
-            ? data.FileNames(spec.Option("image_folder")?.GetString() ?? DataDirectory.Input)
+            ? data.FileNames(DataDirectory.Input)
             : In(ModelFolders.Of(classType, spec.Name) ?? "");
         return files.Count > 0 ? spec.WithChoices(files) : spec;
     }

@@ -1,4 +1,5 @@
 using ComfyTyped.Testing.Prompts;
+using ComfyTyped.Testing.Python;
 
 namespace ComfyTyped.Testing.Execution;
 
@@ -12,6 +13,7 @@ internal sealed class ExecutionPlan
     private readonly Dictionary<string, HashSet<string>> _waitsFor = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> _blocks = new(StringComparer.Ordinal);
 
+    /// <exception cref="PythonException">A node that is to run is linked to one that does not exist.</exception>
     public ExecutionPlan(PromptGraph graph, NodeRegistry registry, IEnumerable<string> outputs, Func<string, bool> isCached)
     {
         _graph = graph;
@@ -52,7 +54,9 @@ internal sealed class ExecutionPlan
             // What is cached needs nothing from above, and an output of the cache is only shown again.
             if (_isCached(id))
                 continue;
-            foreach ((_, PromptLink link) in _graph[id].Links)
+            // The validator has looked at the declared inputs only; the link of another one may lead nowhere.
+            PromptNode node = _graph.Find(id) ?? throw new PythonException("NodeNotFoundError", $"Node {id} not found");
+            foreach ((_, PromptLink link) in node.Links)
             {
                 if (_isCached(link.NodeId))
                     continue;

@@ -1,4 +1,5 @@
 using ComfyTyped.Testing.Protocol;
+using ComfyTyped.Testing.Python;
 using ComfyTyped.Testing.Sockets;
 
 namespace ComfyTyped.Testing.Execution;
@@ -7,9 +8,10 @@ namespace ComfyTyped.Testing.Execution;
 internal sealed class PromptQueue(SocketHub hub) : IDisposable
 {
     private readonly object _gate = new();
-    private readonly SortedSet<QueueItem> _pending = [];
+    private readonly PromptHeap _pending = new();
     private readonly SemaphoreSlim _arrivals = new(0);
     private QueueItem? _running;
+    private long _numbers;
 
     /// <summary>The number of prompts that wait or run.</summary>
     public int Remaining
@@ -24,19 +26,23 @@ internal sealed class PromptQueue(SocketHub hub) : IDisposable
     public (IReadOnlyList<QueueItem> Running, IReadOnlyList<QueueItem> Pending) Snapshot()
     {
         lock (_gate)
-            return (_running is null ? [] : [_running], [.. _pending]);
+            return (_running is null ? [] : [_running], _pending.Items);
     }
 
+    /// <exception cref="PythonException">A prompt with the same number and the same id waits already; both wait now.</exception>
     public void Submit(QueueItem item)
     {
         lock (_gate)
         {
-            _pending.Add(item);
+            _pending.Push(item);
             SendStatus();
         }
 
         _arrivals.Release();
     }
+
+    /// <summary>Takes the next of the numbers that the server gives.</summary>
+    public long NextNumber() => Interlocked.Increment(ref _numbers) - 1;
 
     /// <summary>Does something that no change of the queue may come between, and tells it how many prompts there are.</summary>
     public void Hold(Action<int> action)
@@ -48,22 +54,24 @@ internal sealed class PromptQueue(SocketHub hub) : IDisposable
     /// <summary>Waits for a prompt, and makes it the running one.</summary>
     /// <param name="announce">Called before anybody can see that the prompt runs.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="PythonException">Two prompts with the same number and the same id wait, which the worker does not survive.</exception>
     public async Task TakeAsync(Action<QueueItem> announce, CancellationToken cancellationToken)
     {
         while (true)
         {
-            await _arrivals.WaitAsync(cancellationToken);
             lock (_gate)
             {
-                // A prompt that was deleted has left its arrival behind.
-                if (_pending.Min is not { } next)
-                    continue;
-                _pending.Remove(next);
-                announce(next);
-                _running = next;
-                SendStatus();
-                return;
+                if (_pending.Count > 0)
+                {
+                    QueueItem next = _pending.Pop();
+                    announce(next);
+                    _running = next;
+                    SendStatus();
+                    return;
+                }
             }
+
+            await _arrivals.WaitAsync(cancellationToken);
         }
     }
 
@@ -86,16 +94,19 @@ internal sealed class PromptQueue(SocketHub hub) : IDisposable
         }
     }
 
-    /// <summary>Removes a waiting prompt; a running or unknown one is left alone.</summary>
+    /// <summary>Removes one waiting prompt of that id, also when several have it; a running or unknown one is left alone.</summary>
     /// <returns>Whether it was there.</returns>
     public bool Delete(string promptId)
     {
         lock (_gate)
         {
-            bool isFound = _pending.RemoveWhere(item => item.PromptId == promptId) > 0;
-            if (isFound)
+            if (!_pending.RemoveFirst(item => item.PromptId == promptId))
+                return false;
+            // ComfyUI clears the queue of which it would take the last, and then tells that it has taken one.
+            if (_pending.Count == 0)
                 SendStatus();
-            return isFound;
+            SendStatus();
+            return true;
         }
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using ComfyTyped.Testing.Prompts;
 using ComfyTyped.Testing.Protocol;
+using ComfyTyped.Testing.Python;
 using ComfyTyped.Testing.Sockets;
 
 namespace ComfyTyped.Testing.Execution;
@@ -46,7 +47,10 @@ internal sealed class PromptRun
     /// <summary>Asks the run to stop. Harmless when it has just ended.</summary>
     public Task InterruptAsync() => _interruption.CancelAsync();
 
-    /// <summary>Executes the prompt. Whatever its nodes do, this returns an entry; only the server's end makes it throw.</summary>
+    /// <summary>Executes the prompt.</summary>
+    /// <returns>Its entry, whatever its nodes do.</returns>
+    /// <exception cref="PythonException">The prompt ends the worker: see <see cref="PromptWorker"/>.</exception>
+    /// <exception cref="OperationCanceledException">The server ends.</exception>
     public async Task<HistoryEntry> ExecuteAsync()
     {
         using CancellationTokenRegistration shutdown = _shutdown.Register(_interruption.Cancel);
@@ -126,6 +130,11 @@ internal sealed class PromptRun
             _shutdown.ThrowIfCancellationRequested();
             _messages.Interrupted(task.Node.Id, task.Node.ClassType, _executed);
             return false;
+        }
+        catch (NodeExecutionException exit) when (exit.EndsWorker)
+        {
+            await AbandonOthersAsync();
+            throw new PythonException(exit.ExceptionType, exit.Message);
         }
         catch (Exception problem)
         {

@@ -1,9 +1,14 @@
 using ComfyTyped.Testing.Protocol;
+using ComfyTyped.Testing.Python;
 using ComfyTyped.Testing.Sockets;
 
 namespace ComfyTyped.Testing.Execution;
 
 /// <summary>Executes the queued prompts one after the other.</summary>
+/// <remarks>
+/// Nothing in ComfyUI catches what Python raises outside of a node's execution: the worker's thread ends, its prompt is shown as running for good, and those
+/// behind it wait, while HTTP and sockets go on. Only a restart helps. Here such an end is a <see cref="PythonException"/>.
+/// </remarks>
 internal sealed class PromptWorker(PromptQueue queue, PromptHistory history, SocketHub hub, NodeRegistry registry, RunSettings settings)
 {
     private readonly NodeCache _cache = new();
@@ -26,6 +31,10 @@ internal sealed class PromptWorker(PromptQueue queue, PromptHistory history, Soc
         catch (OperationCanceledException) when (shutdown.IsCancellationRequested)
         {
             // The server ends; queue and history end with it.
+        }
+        catch (PythonException)
+        {
+            // The worker is dead.
         }
     }
 

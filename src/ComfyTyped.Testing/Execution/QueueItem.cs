@@ -11,12 +11,12 @@ namespace ComfyTyped.Testing.Execution;
 /// <param name="Outputs">The ids of the outputs to execute.</param>
 /// <param name="ClientId">The socket that gets the events; <c>null</c> when the prompt names none.</param>
 internal sealed record QueueItem(
-    double Number, string PromptId, PromptGraph Graph, JsonElement ExtraData, IReadOnlyList<string> Outputs, string? ClientId)
+    PromptNumber Number, string PromptId, PromptGraph Graph, JsonElement ExtraData, IReadOnlyList<string> Outputs, string? ClientId)
     : IComparable<QueueItem>
 {
     public int CompareTo(QueueItem? other)
     {
-        int byNumber = Number.CompareTo(other?.Number ?? double.NegativeInfinity);
+        int byNumber = Number.Value.CompareTo(other?.Number.Value ?? double.NegativeInfinity);
         return byNumber != 0 ? byNumber : string.CompareOrdinal(PromptId, other?.PromptId);
     }
 
@@ -24,7 +24,7 @@ internal sealed record QueueItem(
     public void WriteTo(Utf8JsonWriter writer)
     {
         writer.WriteStartArray();
-        writer.WriteNumberValue(Number);
+        Number.ToJson().WriteTo(writer);
         writer.WriteStringValue(PromptId);
         Graph.WriteTo(writer);
         ExtraData.WriteTo(writer);

@@ -1,8 +1,8 @@
 namespace ComfyTyped.Testing;
 
 /// <summary>
-/// Something that goes wrong with a <see cref="ComfyServer"/>: a <see cref="SocketFault"/> on the way of an event, an <see cref="HttpFault"/> on the way of a
-/// request or its answer, or an <see cref="OutputFault"/> in what a node shows. It does nothing before it is added to <see cref="ComfyServer.Faults"/>.
+/// Something that goes wrong with a <see cref="ComfyServer"/>: a <see cref="SocketFault"/> on the way of an event, a <see cref="DelayDisconnect"/> when
+/// a socket breaks, an <see cref="HttpFault"/> on the way of a request or its answer, or an <see cref="OutputFault"/> in what a node shows. It does nothing before it is added to <see cref="ComfyServer.Faults"/>.
 /// </summary>
 /// <remarks>
 /// What a fault is about, such as every <c>progress</c> event, are its occasions. They are counted, and of them it strikes those that the properties here leave.

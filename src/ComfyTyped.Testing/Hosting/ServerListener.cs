@@ -79,6 +79,8 @@ internal sealed class ServerListener : IAsyncDisposable
     {
         app.Use(new FaultMiddleware(state.Faults, state.Time, shutdown).InvokeAsync);
         app.Use(ErrorMiddleware.InvokeAsync);
+        if (state.Version.IsOf2026)
+            app.Use(EmptyAnswers.InvokeAsync);
         if (state.Storage is { } storage)
             app.Use(new CloudGate(options.ApiKey, storage).InvokeAsync);
         app.Use(OriginGuard.InvokeAsync);

@@ -26,6 +26,11 @@ internal sealed class PromptNode
 
     public string ClassType => ClassTypeElement is { ValueKind: JsonValueKind.String } classType ? classType.GetString()! : "";
 
+    /// <summary>The title that the editor gave it, or <c>null</c>.</summary>
+    public string? Title =>
+        _source.TryGetProperty("_meta", out JsonElement meta) && meta.ValueKind == JsonValueKind.Object && meta.TryGetProperty("title", out JsonElement title)
+            && title.ValueKind == JsonValueKind.String ? title.GetString() : null;
+
     /// <summary>The inputs by name, or <c>null</c> when the node has no <c>inputs</c> object.</summary>
     public Dictionary<string, JsonElement>? Inputs { get; }
 

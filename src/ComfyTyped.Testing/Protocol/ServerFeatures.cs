@@ -13,6 +13,12 @@ internal static class ServerFeatures
         var flags = new JsonObject { ["supports_preview_metadata"] = true, ["max_upload_size"] = MaxUploadSize };
         if (version.AnnouncesManager)
             flags["extension"] = new JsonObject { ["manager"] = new JsonObject { ["supports_v4"] = true } };
+        if (version.IsOf2026)
+            flags["supports_model_type_tags"] = true;
+        if (version.ReplacesNodes)
+            flags["node_replacements"] = true;
+        if (version.HasAssets)
+            flags["assets"] = false;
         return flags;
     }
 }

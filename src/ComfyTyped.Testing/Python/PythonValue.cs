@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace ComfyTyped.Testing.Python;
 
@@ -46,10 +45,20 @@ internal static class PythonValue
         };
     }
 
-    /// <summary><c>left == right</c>: <c>1</c> is <c>1.0</c> and <c>True</c>, and no string is a number.</summary>
-    public static bool AreEqual(JsonElement left, JsonElement right) => IsNumber(left) && IsNumber(right)
-        ? Compare(left, right, "==") == 0
-        : JsonNode.DeepEquals(JsonNode.Parse(left.GetRawText()), JsonNode.Parse(right.GetRawText()));
+    /// <summary><c>left == right</c>: <c>1</c> is <c>1.0</c> and <c>True</c>, no string is a number, and how a value is written does not matter.</summary>
+    public static bool AreEqual(JsonElement left, JsonElement right) => Canonical(left) == Canonical(right);
+
+    /// <summary>A text that equal values have in common, and only they: what Python's <c>hash()</c> is to <c>==</c>.</summary>
+    public static string Canonical(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.True => "1",
+        JsonValueKind.False => "0",
+        JsonValueKind.Number => Canonical(value.GetDouble(), value),
+        JsonValueKind.String => JsonSerializer.Serialize(value.GetString()),
+        JsonValueKind.Array => $"[{string.Join(',', value.EnumerateArray().Select(Canonical))}]",
+        JsonValueKind.Object => $"{{{string.Join(',', Members(value).Select(member => $"{JsonSerializer.Serialize(member.Key)}:{Canonical(member.Value)}"))}}}",
+        _ => "null",
+    };
 
     public static string TypeName(JsonElement value) => value.ValueKind switch
     {
@@ -60,6 +69,20 @@ internal static class PythonValue
         JsonValueKind.Object => "dict",
         _ => IsIntegerToken(value) ? "int" : "float",
     };
+
+    /// <summary>A whole number is written in full whatever its token, so that <c>1e2</c> is <c>100</c>.</summary>
+    private static string Canonical(double rounded, JsonElement number) => IsIntegerToken(number) ? ToInteger(number).ToString(CultureInfo.InvariantCulture)
+        : double.IsFinite(rounded) && rounded == Math.Floor(rounded) ? new BigInteger(rounded).ToString(CultureInfo.InvariantCulture)
+        : rounded.ToString("R", CultureInfo.InvariantCulture);
+
+    /// <summary>The members in one order; of a name that comes twice the last one, as Python's reader keeps it.</summary>
+    private static SortedDictionary<string, JsonElement> Members(JsonElement value)
+    {
+        var members = new SortedDictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (JsonProperty member in value.EnumerateObject())
+            members[member.Name] = member.Value;
+        return members;
+    }
 
     private static int Compare(BigInteger integer, double number)
     {

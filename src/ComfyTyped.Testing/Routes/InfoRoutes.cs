@@ -28,6 +28,10 @@ internal sealed class InfoRoutes(ServerState state)
         routes.Get("/embeddings", http => WriteAsync(http, Texts(state.Files.In("embeddings").Select(Path.GetFileNameWithoutExtension))));
         routes.Get("/extensions", http => WriteAsync(http, new JsonArray()));
         routes.Get("/users", http => WriteAsync(http, new JsonObject { ["storage"] = "server", ["migrated"] = false }));
+        if (state.Replacements is not null)
+            routes.Get("/node_replacements", http => WriteAsync(http, NodeReplacements.ToJson()));
+        if (state.Version.HasAssets)
+            routes.GetApi("/assets", http => HttpJson.WriteAsync(http.Response, AssetsDisabled(), StatusCodes.Status503ServiceUnavailable));
         routes.Get("/view_metadata/{folder}", http => HttpJson.WriteEmptyAsync(http.Response, StatusCodes.Status404NotFound));
     }
 
@@ -46,11 +50,26 @@ internal sealed class InfoRoutes(ServerState state)
     private JsonObject Nodes(IEnumerable<NodeBehavior> behaviors) => new(behaviors
         .OrderBy(behavior => behavior.Definition.ClassType, StringComparer.Ordinal)
         .Select(behavior => new KeyValuePair<string, JsonNode?>(
-            behavior.Definition.ClassType, ObjectInfo.Of(behavior.Definition, state.Files))));
+            behavior.Definition.ClassType, ObjectInfo.Of(behavior.Definition, state.Files, state.Version))));
 
     private JsonObject SystemStats() => new()
     {
-        ["system"] = new JsonObject
+        ["system"] = System(),
+        ["devices"] = new JsonArray(new JsonObject
+        {
+            ["name"] = "cpu",
+            ["type"] = "cpu",
+            ["index"] = null,
+            ["vram_total"] = ClaimedMemory,
+            ["vram_free"] = ClaimedMemory,
+            ["torch_vram_total"] = ClaimedMemory,
+            ["torch_vram_free"] = ClaimedMemory,
+        }),
+    };
+
+    private JsonObject System()
+    {
+        var system = new JsonObject
         {
             ["os"] = state.Version.ReportsPlatform ? (OperatingSystem.IsWindows() ? "win32" : "linux") : (OperatingSystem.IsWindows() ? "nt" : "posix"),
             ["ram_total"] = ClaimedMemory,
@@ -63,17 +82,25 @@ internal sealed class InfoRoutes(ServerState state)
             ["pytorch_version"] = "none",
             ["embedded_python"] = false,
             ["argv"] = new JsonArray("main.py", "--cpu"),
-        },
-        ["devices"] = new JsonArray(new JsonObject
+        };
+        if (state.Version.IsOf2026)
         {
-            ["name"] = "cpu",
-            ["type"] = "cpu",
-            ["index"] = null,
-            ["vram_total"] = ClaimedMemory,
-            ["vram_free"] = ClaimedMemory,
-            ["torch_vram_total"] = ClaimedMemory,
-            ["torch_vram_free"] = ClaimedMemory,
-        }),
+            system["comfy_package_versions"] = new JsonArray(
+                new JsonObject { ["name"] = "comfyui-frontend-package", ["installed"] = null, ["required"] = "" });
+            system["deploy_environment"] = "local-git";
+        }
+
+        return system;
+    }
+
+    private static JsonObject AssetsDisabled() => new()
+    {
+        ["error"] = new JsonObject
+        {
+            ["code"] = "SERVICE_DISABLED",
+            ["message"] = "Assets system is disabled. Start the server with --enable-assets to use this feature.",
+            ["details"] = new JsonObject(),
+        },
     };
 
     private static JsonArray Named(IEnumerable<string> names) => new([.. names.Select(name => (JsonNode?)new JsonObject { ["name"] = name })]);

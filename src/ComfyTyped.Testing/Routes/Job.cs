@@ -32,9 +32,9 @@ internal sealed record Job(QueueItem Item, string Status, HistoryEntry? Entry)
 
     private JsonElement? Error => Message("execution_error");
 
-    public JsonObject ToJson()
+    public JsonObject ToJson(ComfyVersion version)
     {
-        var job = new JsonObject { ["id"] = Id, ["status"] = Status, ["priority"] = Item.Number, ["create_time"] = CreateTime };
+        var job = new JsonObject { ["id"] = Id, ["status"] = Status, ["priority"] = JsonNode.Parse(Item.Number.ToJson().GetRawText()), ["create_time"] = CreateTime };
         if (StartTime is { } start)
             job["execution_start_time"] = start;
         if (EndTime is { } end)
@@ -43,23 +43,18 @@ internal sealed record Job(QueueItem Item, string Status, HistoryEntry? Entry)
             job["execution_error"] = JsonNode.Parse(error.GetRawText());
         if (WorkflowId is { } workflowId)
             job["workflow_id"] = workflowId;
-        if (Entry is null)
-        {
-            job["outputs_count"] = 0;
-            return job;
-        }
-
-        job["outputs_count"] = Entry.Outputs.Values.Sum(output => Items(output).Count());
-        // A saved file comes before a temporary one.
-        if (Entry.Outputs.SelectMany(output => Items(output.Value), Preview).OrderBy(preview => (string?)preview["type"] != "output").FirstOrDefault() is { } preview)
+        JobOutputs outputs = new(Entry?.Outputs ?? new Dictionary<string, ShownOutput>());
+        job["outputs_count"] = outputs.Count;
+        if (version.PreviewsTexts)
+            job["previewable_outputs_count"] = outputs.PreviewableCount;
+        if (outputs.Preview(version) is { } preview)
             job["preview_output"] = preview;
         return job;
     }
 
-    /// <param name="showsLiveWorkflow">Whether a job that waits or runs has its workflow as well.</param>
-    public JsonObject ToDetailedJson(bool showsLiveWorkflow)
+    public JsonObject ToDetailedJson(ComfyVersion version)
     {
-        JsonObject job = ToJson();
+        JsonObject job = ToJson(version);
         if (Entry is not null)
         {
             JsonObject history = HttpJson.Written(Entry.WriteTo).AsObject();
@@ -67,7 +62,7 @@ internal sealed record Job(QueueItem Item, string Status, HistoryEntry? Entry)
             job["execution_status"] = history["status"]!.DeepClone();
         }
 
-        if (Entry is not null || showsLiveWorkflow)
+        if (Entry is not null || version.ShowsWorkflowOfLiveJobs)
         {
             JsonArray prompt = HttpJson.Written(Item.WriteTo).AsArray();
             job["workflow"] = new JsonObject { ["prompt"] = prompt[2]!.DeepClone(), ["extra_data"] = prompt[3]!.DeepClone() };
@@ -78,19 +73,4 @@ internal sealed record Job(QueueItem Item, string Status, HistoryEntry? Entry)
 
     private JsonElement? Message(string type) =>
         Entry?.Messages.Where(message => message.Type == type).Select(message => (JsonElement?)message.Data).FirstOrDefault();
-
-    private static IEnumerable<(string MediaType, JsonElement Item)> Items(ShownOutput output) =>
-        from member in output.Ui.EnumerateObject()
-        where member.Value.ValueKind == JsonValueKind.Array
-        from item in member.Value.EnumerateArray()
-        where item.ValueKind == JsonValueKind.Object
-        select (member.Name, item);
-
-    private static JsonObject Preview(KeyValuePair<string, ShownOutput> output, (string MediaType, JsonElement Item) shown)
-    {
-        JsonObject preview = JsonObject.Create(shown.Item)!;
-        preview["nodeId"] = output.Key;
-        preview["mediaType"] = shown.MediaType;
-        return preview;
-    }
 }

@@ -55,7 +55,7 @@ internal sealed class JobRoutes(ServerState state)
         Job[] page = [.. (sortOrder == "asc" ? jobs.OrderBy(key) : jobs.OrderByDescending(key)).Skip(start).Take(limit ?? int.MaxValue)];
         return HttpJson.WriteAsync(http.Response, new JsonObject
         {
-            ["jobs"] = new JsonArray([.. page.Select(job => InTime(job.ToJson()))]),
+            ["jobs"] = new JsonArray([.. page.Select(job => InTime(job.ToJson(state.Version)))]),
             ["pagination"] = new JsonObject
             {
                 ["offset"] = start,
@@ -67,7 +67,7 @@ internal sealed class JobRoutes(ServerState state)
     }
 
     private Task FindAsync(HttpContext http) => _jobs.Find(Id(http)) is { } job
-        ? HttpJson.WriteAsync(http.Response, InTime(job.ToDetailedJson(state.Version.CancelsJobs)))
+        ? HttpJson.WriteAsync(http.Response, InTime(job.ToDetailedJson(state.Version)))
         : HttpJson.WriteAsync(http.Response, new JsonObject { ["error"] = "Job not found" }, StatusCodes.Status404NotFound);
 
     private async Task CancelOneAsync(HttpContext http) => await AnswerAsync(http, await CancelAsync(Id(http)));
@@ -95,7 +95,8 @@ internal sealed class JobRoutes(ServerState state)
         await AnswerAsync(http, isCancelled);
     }
 
-    private async Task<bool> CancelAsync(string id) => state.Queue.Delete(id) || await state.Worker.InterruptAsync(id);
+    /// <summary>One prompt of that id, the running one first: another one may wait under the same id.</summary>
+    private async Task<bool> CancelAsync(string id) => await state.Worker.InterruptAsync(id) || state.Queue.Delete(id) || await state.Worker.InterruptAsync(id);
 
     /// <summary>Comfy Cloud tells the time of creation in seconds.</summary>
     private JsonObject InTime(JsonObject job)

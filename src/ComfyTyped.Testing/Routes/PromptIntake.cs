@@ -8,15 +8,18 @@ namespace ComfyTyped.Testing.Routes;
 /// <summary>Numbers and validates what is submitted, and queues what is valid.</summary>
 internal sealed class PromptIntake(ServerState state)
 {
-    private long _counter;
+    private const string IdProblem = "prompt_id must be a UUID string in canonical lowercase hyphenated form; omit it to let the server generate one";
 
     /// <exception cref="FormatException">The body is of a kind that makes ComfyUI answer 500.</exception>
     public (Submission Submission, PromptVerdict Verdict) Submit(JsonElement body)
     {
-        Submission submission = state.IsCloud ? Submission.ReadForCloud(body, NextNumber) : Submission.Read(body, NextNumber);
+        Submission submission =
+            state.IsCloud ? Submission.ReadForCloud(body, state.Queue.NextNumber) : Submission.Read(body, state.Version, state.Queue.NextNumber);
         if (submission.Prompt is not { } prompt)
             return (submission, PromptVerdict.Rejected("no_prompt", "No prompt provided", "No prompt provided"));
-        var graph = new PromptGraph(prompt);
+        if (state.Version.InsistsOnUuids && !submission.HasCanonicalId)
+            return (submission, PromptVerdict.Rejected("invalid_prompt_id", "prompt_id must be a valid UUID", IdProblem));
+        PromptGraph graph = state.Replacements?.Read(prompt) ?? new PromptGraph(prompt);
         PromptVerdict verdict = state.Validator.Validate(graph, submission.Targets);
         if (verdict.Error is null)
         {
@@ -27,6 +30,4 @@ internal sealed class PromptIntake(ServerState state)
 
         return (submission, verdict);
     }
-
-    private long NextNumber() => Interlocked.Increment(ref _counter) - 1;
 }

@@ -29,7 +29,7 @@ internal sealed class PromptRoutes(ServerState state, PromptIntake intake)
         await HttpJson.WriteAsync(http.Response, new JsonObject
         {
             ["prompt_id"] = submission.PromptId,
-            ["number"] = submission.Number,
+            ["number"] = JsonNode.Parse(submission.Number.ToJson().GetRawText()),
             ["node_errors"] = verdict.NodeErrors,
         });
     }

@@ -6,7 +6,7 @@ using ComfyTyped.Testing.Validation;
 
 namespace ComfyTyped.Testing.Routes;
 
-/// <summary>What the routes work on; a storage only where the server plays Comfy Cloud.</summary>
+/// <summary>What the routes work on; replacements only in a release that has them, a storage only where the server plays Comfy Cloud.</summary>
 internal sealed record ServerState(
     ComfyVersion Version,
     DataDirectory Data,
@@ -17,6 +17,7 @@ internal sealed record ServerState(
     PromptHistory History,
     PromptWorker Worker,
     PromptValidator Validator,
+    NodeReplacements? Replacements,
     FaultPlan Faults,
     TimeProvider Time,
     SignedStorage? Storage)

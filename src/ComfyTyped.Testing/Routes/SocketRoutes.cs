@@ -24,19 +24,29 @@ internal sealed class SocketRoutes(ServerState state, ExecuteMessages? execute, 
         var client = new ClientSocket(clientId, execute);
         // Before the handshake is answered: what a client does after it, it expects to see the events of.
         state.Queue.Hold(queueRemaining => Welcome(client, queueRemaining));
+        bool hasSaidGoodbye = false;
         try
         {
             using WebSocket socket = await http.WebSockets.AcceptWebSocketAsync();
             SocketWire wire = http.Features.GetRequiredFeature<SocketWire>();
-            await client.RunAsync(
+            hasSaidGoodbye = await client.RunAsync(
                 ending => new SocketLine(socket, wire, state.Faults, state.Time, () => state.Sockets.Remove(clientId), ending),
-                () => ServerEvents.FeatureFlags(ServerFeatures.For(state.Version)),
+                supportsPreviews => state.Sockets.Negotiate(clientId, supportsPreviews, ServerEvents.FeatureFlags(ServerFeatures.For(state.Version))),
                 shutdown);
         }
         finally
         {
+            if (!hasSaidGoodbye)
+                await NoticeAsync(clientId);
             state.Sockets.Remove(clientId);
         }
+    }
+
+    /// <summary>Ends when the server learns that a socket has broken: at once, unless a fault holds it up.</summary>
+    private async Task NoticeAsync(string clientId)
+    {
+        foreach (DelayDisconnect fault in state.Faults.Strike<DelayDisconnect>(fault => fault.Fits(clientId)))
+            await Task.Delay(fault.By, state.Time, shutdown).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>The first frames, which nothing may come before.</summary>

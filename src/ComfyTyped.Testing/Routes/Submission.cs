@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ComfyTyped.Testing.Prompts;
 using ComfyTyped.Testing.Python;
 
 namespace ComfyTyped.Testing.Routes;
@@ -13,21 +14,24 @@ internal sealed class Submission
 
     private readonly JsonElement _body;
 
-    private Submission(JsonElement body, double number, string? promptId = null)
+    private Submission(JsonElement body, PromptNumber number, string promptId)
     {
         _body = body;
         Number = number;
-        PromptId = promptId ?? (Member("prompt_id") is { } id ? PythonText.Str(id) : Guid.NewGuid().ToString("D"));
+        PromptId = promptId;
     }
 
     /// <summary>The prompt, or <c>null</c> when there is none.</summary>
     public JsonElement? Prompt => Member("prompt");
 
     /// <summary>The priority; lower runs first.</summary>
-    public double Number { get; }
+    public PromptNumber Number { get; }
 
-    /// <summary>The client's id (a <c>null</c> becomes the text "None", as on the releases that are played), or a new one.</summary>
+    /// <summary>The client's id, or a new one.</summary>
     public string PromptId { get; }
+
+    /// <summary>Whether the id is one that a server takes which insists on UUIDs.</summary>
+    public bool HasCanonicalId => Guid.TryParseExact(PromptId, "D", out Guid id) && id.ToString("D") == PromptId;
 
     /// <summary>The outputs that are wanted, or <c>null</c> for all.</summary>
     public IReadOnlySet<string>? Targets => Member("partial_execution_targets") is { ValueKind: JsonValueKind.Array } targets
@@ -35,21 +39,24 @@ internal sealed class Submission
         : null;
 
     /// <param name="body">The body.</param>
+    /// <param name="version">The release, which decides whose the id is.</param>
     /// <param name="nextNumber">Takes the server's next number, also for prompts that will be rejected.</param>
     /// <exception cref="FormatException">The body is of a kind that makes ComfyUI answer 500.</exception>
-    public static Submission Read(JsonElement body, Func<long> nextNumber)
+    public static Submission Read(JsonElement body, ComfyVersion version, Func<long> nextNumber)
     {
         if (body.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.String))
             throw new FormatException("The body has no members.");
+        string promptId = GivenId(body, version) ?? NewId();
         if (Member(body, "number") is { } number)
-            return new Submission(body, ToDouble(number));
+            return new Submission(body, new PromptNumber(ToDouble(number), IsGiven: true), promptId);
         long next = nextNumber();
         bool front = Member(body, "front") is { } value && PythonValue.IsTrue(value);
-        return new Submission(body, front ? -next : next);
+        return new Submission(body, new PromptNumber(front ? -next : next, IsGiven: false), promptId);
     }
 
     /// <summary>Comfy Cloud chooses id and place itself.</summary>
-    public static Submission ReadForCloud(JsonElement body, Func<long> nextNumber) => new(body, nextNumber(), Guid.NewGuid().ToString("D"));
+    public static Submission ReadForCloud(JsonElement body, Func<long> nextNumber) =>
+        new(body, new PromptNumber(nextNumber(), IsGiven: false), NewId());
 
     /// <summary>The <c>extra_data</c> as queue and history show it.</summary>
     public JsonElement ExtraData(ComfyVersion version, TimeProvider time)
@@ -67,6 +74,12 @@ internal sealed class Submission
     /// <summary>The socket that gets the events. An empty id is one that no socket has; no id means everybody.</summary>
     public static string? ClientIdOf(JsonElement extraData) =>
         extraData.TryGetProperty("client_id", out JsonElement id) && id.ValueKind != JsonValueKind.Null ? PythonText.Str(id) : null;
+
+    private static string NewId() => Guid.NewGuid().ToString("D");
+
+    /// <summary>The client's id, where the release heeds one. Before the server insists on UUIDs, a <c>null</c> becomes the text "None".</summary>
+    private static string? GivenId(JsonElement body, ComfyVersion version) =>
+        version.KeepsPromptIds && Member(body, "prompt_id") is { } id && !(version.InsistsOnUuids && id.ValueKind == JsonValueKind.Null) ? PythonText.Str(id) : null;
 
     private JsonElement? Member(string name) => Member(_body, name);
 

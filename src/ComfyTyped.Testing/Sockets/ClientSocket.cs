@@ -27,7 +27,11 @@ internal sealed class ClientSocket(string id, ExecuteMessages? execute)
     public string Id { get; } = id;
 
     /// <summary>Whether the client has asked for previews that name their node (binary frame type 4).</summary>
-    public bool SupportsPreviewMetadata => _supportsPreviewMetadata;
+    public bool SupportsPreviewMetadata
+    {
+        get => _supportsPreviewMetadata;
+        set => _supportsPreviewMetadata = value;
+    }
 
     /// <summary>Whether the client hears events in the shapes of the WebSocket guide.</summary>
     public bool SpeaksGuide
@@ -45,14 +49,18 @@ internal sealed class ClientSocket(string id, ExecuteMessages? execute)
     }
 
     /// <summary>Runs until the client leaves or <paramref name="cancellationToken"/> ends the connection.</summary>
-    public async Task RunAsync(Func<CancellationToken, SocketLine> open, Func<JsonObject> serverFeatures, CancellationToken cancellationToken)
+    /// <param name="open">Opens the line.</param>
+    /// <param name="negotiate">Answers the client's hello: whether it can read previews with metadata.</param>
+    /// <param name="cancellationToken">Ends the connection.</param>
+    /// <returns>Whether the client has said goodbye; otherwise the line broke.</returns>
+    public async Task<bool> RunAsync(Func<CancellationToken, SocketLine> open, Action<bool> negotiate, CancellationToken cancellationToken)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _dropped.Token);
         using SocketLine line = open(ending.Token);
         Task sending = SendAllAsync(line, ending.Token);
         try
         {
-            await ReceiveAllAsync(line.Socket, serverFeatures, ending.Token);
+            return await ReceiveAllAsync(line.Socket, negotiate, ending.Token);
         }
         finally
         {
@@ -76,7 +84,7 @@ internal sealed class ClientSocket(string id, ExecuteMessages? execute)
         }
     }
 
-    private async Task ReceiveAllAsync(WebSocket socket, Func<JsonObject> serverFeatures, CancellationToken cancellationToken)
+    private async Task<bool> ReceiveAllAsync(WebSocket socket, Action<bool> negotiate, CancellationToken cancellationToken)
     {
         bool isFirstMessage = true;
         byte[] buffer = new byte[4096];
@@ -95,7 +103,7 @@ internal sealed class ClientSocket(string id, ExecuteMessages? execute)
                 {
                     ReadOnlySpan<byte> text = message.GetBuffer().AsSpan(0, (int)message.Length);
                     if (isFirstMessage)
-                        isFirstMessage = !ReadHello(text, serverFeatures);
+                        isFirstMessage = !ReadHello(text, negotiate);
                     execute?.Accept(text, this);
                 }
 
@@ -103,15 +111,17 @@ internal sealed class ClientSocket(string id, ExecuteMessages? execute)
             }
 
             await CloseAsync(socket, cancellationToken);
+            return true;
         }
         catch (Exception problem) when (problem is WebSocketException or OperationCanceledException or IOException)
         {
             socket.Abort();
+            return false;
         }
     }
 
     /// <summary>Only the first message that is a JSON object can be the hello.</summary>
-    private bool ReadHello(ReadOnlySpan<byte> message, Func<JsonObject> serverFeatures)
+    private static bool ReadHello(ReadOnlySpan<byte> message, Action<bool> negotiate)
     {
         try
         {
@@ -119,9 +129,7 @@ internal sealed class ClientSocket(string id, ExecuteMessages? execute)
                 return false;
             if (hello["type"]?.GetValueKind() != JsonValueKind.String || hello["type"]!.GetValue<string>() != "feature_flags")
                 return true;
-            _supportsPreviewMetadata =
-                hello["data"] is JsonObject flags && flags["supports_preview_metadata"]?.GetValueKind() == JsonValueKind.True;
-            Send(serverFeatures());
+            negotiate(hello["data"] is JsonObject flags && flags["supports_preview_metadata"]?.GetValueKind() == JsonValueKind.True);
             return true;
         }
         catch (Exception problem) when (problem is JsonException or ArgumentException)

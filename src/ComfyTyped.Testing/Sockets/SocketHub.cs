@@ -31,6 +31,18 @@ internal sealed class SocketHub(bool tellsAll)
             socket.Send(SentMessage.Binary, frame);
     }
 
+    /// <summary>
+    /// Takes note of what the client of that id has said it can read, and answers it. Both go by the id, as in ComfyUI: of a socket whose id was forgotten
+    /// meanwhile nothing comes of it.
+    /// </summary>
+    public void Negotiate(string clientId, bool supportsPreviewMetadata, JsonObject answer)
+    {
+        if (!_sockets.TryGetValue(clientId, out ClientSocket? socket))
+            return;
+        socket.SupportsPreviewMetadata = supportsPreviewMetadata;
+        socket.Send(answer);
+    }
+
     /// <summary>Whether that client has negotiated previews with metadata. Without a client id nobody has.</summary>
     public bool SupportsPreviewMetadata(string? clientId) =>
         tellsAll || (clientId is not null && _sockets.TryGetValue(clientId, out ClientSocket? socket) && socket.SupportsPreviewMetadata);

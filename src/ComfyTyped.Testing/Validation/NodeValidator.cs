@@ -13,7 +13,7 @@ internal sealed class NodeValidator(PromptGraph graph, NodeRegistry registry, Se
     private readonly InputRule[] _linkRules = [new LinkHasTwoParts(), new LinkTypeFits()];
     private readonly InputRule[] _valueRules = [new ValueConverts(), new ValueIsInRange(), new ValueIsListed(version)];
     private readonly Dictionary<string, NodeVerdict> _verdicts = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _open = new(StringComparer.Ordinal);
+    private readonly List<string> _open = [];
 
     /// <summary>The verdicts so far, in the order in which they were reached.</summary>
     public IReadOnlyDictionary<string, NodeVerdict> Verdicts => _verdicts;
@@ -38,17 +38,37 @@ internal sealed class NodeValidator(PromptGraph graph, NodeRegistry registry, Se
     {
         if (_verdicts.TryGetValue(id, out NodeVerdict? known))
             return known;
-        // In a cycle, or a chain that is too long, ComfyUI runs out of stack and swallows it: the nodes are invalid, and none says why.
-        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack() || !_open.Add(id))
-            return new NodeVerdict(IsValid: false, []);
+        if (_open.Contains(id))
+            return version.NamesCycles ? ReportCycle(id) : Unexplained;
+        // Of a chain that is too long Python runs out of stack and swallows it, as it does of a cycle before 0.20.
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            return Unexplained;
+        _open.Add(id);
         try
         {
             return Examine(graph[id]);
         }
         finally
         {
-            _open.Remove(id);
+            _open.RemoveAt(_open.Count - 1);
         }
+    }
+
+    /// <summary>The verdict of nodes that are invalid, and none says why.</summary>
+    private static NodeVerdict Unexplained => new(IsValid: false, []);
+
+    /// <summary>Gives each node of the cycle that closes at a node the same error.</summary>
+    private NodeVerdict ReportCycle(string id)
+    {
+        string[] cycle = [.. _open.Skip(_open.IndexOf(id))];
+        string path = string.Join(" -> ", cycle.Append(id).Select(node => $"{node} ({graph[node].ClassType})"));
+        foreach (string node in cycle)
+        {
+            var extraInfo = new JsonObject { ["node_id"] = node, ["cycle_nodes"] = new JsonArray([.. cycle.Select(member => (JsonNode?)member)]) };
+            Record(node, new ValidationError("dependency_cycle", "Dependency cycle detected", path, extraInfo));
+        }
+
+        return _verdicts[id];
     }
 
     private NodeVerdict Examine(PromptNode node)
@@ -77,6 +97,9 @@ internal sealed class NodeValidator(PromptGraph graph, NodeRegistry registry, Se
 
         if (behavior.Validate is { } check && check.Problem(Literals(node)) is { } problem)
             errors.Add(CustomFailure(check.InputName, problem));
+        // A cycle above may have given it an error already.
+        if (_verdicts.TryGetValue(node.Id, out NodeVerdict? known))
+            errors.InsertRange(0, known.Errors);
         return _verdicts[node.Id] = new NodeVerdict(errors.Count == 0 && upstreamIsValid, errors);
     }
 

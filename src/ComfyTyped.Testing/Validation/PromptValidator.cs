@@ -16,7 +16,7 @@ internal sealed class PromptValidator(NodeRegistry registry, ServerFiles files, 
         foreach (PromptNode node in graph.Nodes)
         {
             if (ClassProblem(node) is { } problem)
-                return PromptVerdict.Rejected("invalid_prompt", problem, $"Node ID '#{node.Id}'");
+                return new PromptVerdict(problem, [], []);
         }
 
         string[] outputs = [.. graph.Nodes.Where(node => IsOutput(node) && targets?.Contains(node.Id) != false).Select(node => node.Id)];
@@ -71,13 +71,29 @@ internal sealed class PromptValidator(NodeRegistry registry, ServerFiles files, 
         }
     }
 
-    private string? ClassProblem(PromptNode node) => node.ClassTypeElement switch
+    private ValidationError? ClassProblem(PromptNode node)
     {
-        null => "Cannot execute because a node is missing the class_type property.",
-        { } classType when registry.Find(node.ClassType) is null =>
-            $"Cannot execute because node {PythonText.Str(classType)} does not exist.",
-        _ => null,
-    };
+        if (node.ClassTypeElement is not null && registry.Find(node.ClassType) is not null)
+            return null;
+        string details = $"Node ID '#{node.Id}'";
+        if (version.NamesMissingNodes)
+            return MissingNodeType(node, details);
+        string problem = node.ClassTypeElement is { } classType
+            ? $"Cannot execute because node {PythonText.Str(classType)} does not exist."
+            : "Cannot execute because a node is missing the class_type property.";
+        return new ValidationError("invalid_prompt", problem, details, []);
+    }
+
+    private static ValidationError MissingNodeType(PromptNode node, string details)
+    {
+        string? classType = node.ClassTypeElement is { } element ? PythonText.Str(element) : null;
+        string? title = node.Title ?? classType;
+        string problem = classType is null
+            ? $"Node '{title ?? $"ID #{node.Id}"}' has no class_type. The workflow may be corrupted or a custom node is missing."
+            : $"Node '{title}' not found. The custom node may not be installed.";
+        var extraInfo = new JsonObject { ["node_id"] = node.Id, ["class_type"] = classType, ["node_title"] = title };
+        return new ValidationError("missing_node_type", problem, details, extraInfo);
+    }
 
     private bool IsOutput(PromptNode node) => registry.Find(node.ClassType)!.Definition.IsOutputNode;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ComfyTyped.Testing.Python;
 
 namespace ComfyTyped.Testing.Validation;
 
@@ -12,7 +13,7 @@ internal static class TypeCompatibility
     {
         if (received.ValueKind == JsonValueKind.Array)
             return wanted.ValueKind == JsonValueKind.Array
-                ? received.GetRawText() == wanted.GetRawText()
+                ? PythonValue.AreEqual(received, wanted)
                 : wanted.GetString() is "COMBO" or Any;
         if (wanted.ValueKind == JsonValueKind.Array)
             return received.GetString() == Any;

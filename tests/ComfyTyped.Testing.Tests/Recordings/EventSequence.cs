@@ -4,7 +4,10 @@ using ComfyTyped.Testing.Tests.Support;
 namespace ComfyTyped.Testing.Tests.Recordings;
 
 /// <summary>What a socket has seen, comparable: runs of progress are one item, since their number depends on the speed of a machine.</summary>
-internal sealed class EventSequence
+/// <param name="statusesFloat">
+/// Whether the place of a status among the other events is chance: requests change the queue while a prompt runs, and each of both tells on its own.
+/// </param>
+internal sealed class EventSequence(bool statusesFloat)
 {
     public const string Progress = "progress*";
     public const string Status = "status";
@@ -12,11 +15,20 @@ internal sealed class EventSequence
     private readonly List<string> _types = [];
     private readonly List<JsonNode> _events = [];
 
+    /// <summary>The types in order, without statuses that float.</summary>
     public IReadOnlyList<string> Types => _types;
+
+    /// <summary>The number of statuses that float.</summary>
+    public int FloatingStatuses { get; private set; }
 
     public void Add(Frame frame)
     {
-        if (frame.Type is not ("progress" or "progress_state" or "binary"))
+        if (statusesFloat && frame.Type == Status)
+        {
+            _events.Add(frame.Json!);
+            FloatingStatuses++;
+        }
+        else if (frame.Type is not ("progress" or "progress_state" or "binary"))
         {
             _types.Add(frame.Type);
             _events.Add(frame.Json!);

@@ -17,8 +17,8 @@ internal sealed partial class HttpComparison(TestServer server, string version, 
             ? await server.GetAsync(path)
             : await PostAsync(line, path, promptIds);
         Assert.Equal((HttpStatusCode)(int)line["status"]!, answer.Status);
-        if ((string?)line["headers"]?["Content-Type"] is { } contentType)
-            Assert.Equal(contentType, answer.ContentType);
+        if (line["headers"] is JsonObject { Count: > 0 } headers)
+            Assert.Equal((string?)headers["Content-Type"], answer.ContentType);
         JsonNode? expected = line["response"]?["json"];
         if (expected is null)
             return;
@@ -46,7 +46,8 @@ internal sealed partial class HttpComparison(TestServer server, string version, 
     /// <summary>Answers of which only the names of the members are compared.</summary>
     private bool IsComparedByShape(string path) =>
         path == "/system_stats"
-        || path.StartsWith("/api/jobs", StringComparison.Ordinal)
+        // A recorded server lists what it had done before.
+        || path.Split('?')[0] == "/api/jobs"
         // The facts of the core nodes are those of 0.8.0; 0.3.64 had fewer samplers.
         || (path.StartsWith("/object_info", StringComparison.Ordinal) && version != "0.8.0");
 

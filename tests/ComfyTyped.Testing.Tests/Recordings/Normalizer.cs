@@ -36,7 +36,9 @@ internal sealed partial class Normalizer
         {
             result[Text(name)] = name switch
             {
-                "timestamp" or "create_time" or "traceback" or "number" => name,
+                "timestamp" or "create_time" or "execution_start_time" or "execution_end_time" or "traceback" or "number" or "priority" => name,
+                // The outputs are checked in the order of a Python set, which is chance; those that are checked after an error was found are named as well.
+                "dependent_outputs" => Normalize(value!.AsArray().FirstOrDefault()),
                 // A tensor's digits are torch's own.
                 "current_inputs" => new JsonArray([.. value!.AsObject().Select(input => (JsonNode?)input.Key)]),
                 "tooltip" or "output_tooltips" or "description" => null,

@@ -8,6 +8,16 @@ internal sealed record Recording(string Version, string Scenario, IReadOnlyList<
     /// <summary>No node of the local server replaces itself by a graph.</summary>
     private const string NotMatched = "subgraph_expansion";
 
+    /// <summary>Whether the queue is changed by requests while a prompt runs.</summary>
+    public bool ChangesBusyQueue => Lines.Count(line => (string?)line["method"] == "POST" && (string?)line["path"] is "/prompt" or "/queue") > 1;
+
+    /// <summary>The model files that the recorded server listed, by folder.</summary>
+    public IEnumerable<(string Folder, string[] Files)> Models =>
+        from line in Lines
+        let path = (string?)line["path"]
+        where path?.StartsWith("/models/", StringComparison.Ordinal) == true && line["response"]?["json"] is JsonArray { Count: > 0 }
+        select (path["/models/".Length..], line["response"]!["json"]!.AsArray().Select(name => (string)name!).ToArray());
+
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "Fixtures", "recordings");
 
     public static Recording Load(string version, string scenario) => new(

@@ -38,6 +38,8 @@ internal sealed class RecordingReplay : IAsyncDisposable
             options.ComfyUIVersion = recording.Version;
             // The interrupt comes after the first step; this leaves it plenty of time before the last.
             options.StepDelay = recording.Scenario == "text_to_image_interrupted" ? TimeSpan.FromSeconds(1) : TimeSpan.Zero;
+            foreach ((string folder, string[] files) in recording.Models)
+                options.Models[folder] = files;
             pack.AddTo(options);
         });
         await using var replay = new RecordingReplay(recording, pack, server, await server.ConnectAsync(Observer), cancellationToken);
@@ -78,7 +80,7 @@ internal sealed class RecordingReplay : IAsyncDisposable
             await UntilIdleAsync();
         }
 
-        _sockets[name] = new ReplayedSocket(await _server.ConnectAsync(clientId));
+        _sockets[name] = new ReplayedSocket(await _server.ConnectAsync(clientId), _recording.ChangesBusyQueue);
     }
 
     private async Task ExpectAsync(ReplayedSocket socket, JsonObject line)

@@ -3,17 +3,17 @@ using ComfyTyped.Testing.Tests.Support;
 namespace ComfyTyped.Testing.Tests.Recordings;
 
 /// <summary>A socket of a replay: what the recording has up to now, and what has come.</summary>
-internal sealed class ReplayedSocket(EventSocket socket) : IAsyncDisposable
+internal sealed class ReplayedSocket(EventSocket socket, bool statusesFloat) : IAsyncDisposable
 {
     public EventSocket Socket => socket;
 
-    public EventSequence Expected { get; } = new();
+    public EventSequence Expected { get; } = new(statusesFloat);
 
     public EventSequence Seen
     {
         get
         {
-            var seen = new EventSequence();
+            var seen = new EventSequence(statusesFloat);
             foreach (Frame frame in socket.Frames)
                 seen.Add(frame);
             return seen;
@@ -28,7 +28,8 @@ internal sealed class ReplayedSocket(EventSocket socket) : IAsyncDisposable
         int count = Expected.Types.Count;
         while (count > 1 && notWaitedFor.Contains(Expected.Types[count - 1]))
             count--;
-        while (Seen.Types.Count < count)
+        int statuses = notWaitedFor.Contains(EventSequence.Status) ? 0 : Expected.FloatingStatuses;
+        while (Seen.Types.Count < count || Seen.FloatingStatuses < statuses)
         {
             Frame frame = await socket.ReadUntilAsync(_ => true, cancellationToken);
             if (Seen.Types.Count <= Expected.Types.Count)
