@@ -46,6 +46,8 @@ public sealed class ComfyServer : IAsyncDisposable
     /// <summary>The folder with the subfolders <c>input</c>, <c>output</c> and <c>temp</c>.</summary>
     public string DataDirectory => _data.Root;
 
+    internal ServerState State => _memory.State;
+
     /// <summary>Starts a server. It accepts requests when the task completes.</summary>
     /// <param name="configure">Changes the options. Default: none.</param>
     /// <param name="cancellationToken">Gives up starting.</param>

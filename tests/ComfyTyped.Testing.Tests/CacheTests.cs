@@ -25,6 +25,20 @@ public class CacheTests
         Assert.Equal(["4", "5", "6", "7"], Cached(await server.RunAsync(Workflows.TextToImage("2"))).Order());
     }
 
+    [Theory]
+    [InlineData("""{"a":1,"b":[1,2]}""", """{ "b": [1.0, 2], "a": true }""", true)]
+    [InlineData("7", "7.0", true)]
+    [InlineData("\"7\"", "7", false)]
+    [InlineData("[[1]]", "[[2]]", false)]
+    public async Task An_input_is_the_same_when_it_means_the_same(string first, string second, bool isCached)
+    {
+        await using TestServer server = await TestServer.StartAsync(options =>
+            options.AddNode(new NodeDefinition("Take").Input("x", "*").AsOutputNode(), _ => NodeResult.None));
+        string[] prompts = [.. ((string[])[first, second]).Select(value => $$"""{ "1": { "class_type": "Take", "inputs": { "x": {"__value__": {{value}} } } } }""")];
+        await server.RunAsync(prompts[0]);
+        Assert.Equal(isCached ? ["1"] : [], Cached(await server.RunAsync(prompts[1])));
+    }
+
     [Fact]
     public async Task Only_the_last_prompt_is_remembered()
     {

@@ -44,6 +44,84 @@ public class ValidationTests
         Assert.Equal((HttpStatusCode.BadRequest, details), (answer.Status, (string?)answer.Json!["error"]!["details"]));
     }
 
+    [Theory]
+    [InlineData("""["a","b"]""", """["a", "b"]""", HttpStatusCode.OK)]
+    [InlineData("""["a","b"]""", """["\u0061", "b"]""", HttpStatusCode.OK)]
+    [InlineData("""[1,true]""", """[1.0, 1]""", HttpStatusCode.OK)]
+    [InlineData("""["a","b"]""", """["b","a"]""", HttpStatusCode.BadRequest)]
+    [InlineData("""["1"]""", """[1]""", HttpStatusCode.BadRequest)]
+    public async Task Lists_of_options_are_compared_by_what_they_mean(string output, string input, HttpStatusCode status)
+    {
+        await using TestServer server = await TestServer.StartAsync(options => options
+            .AddNode(NodeDefinition.Parse("Give", $$"""{ "output": [{{output}}] }"""), _ => NodeResult.Of("a"))
+            .AddNode(NodeDefinition.Parse("Take", $$"""{ "input": { "required": { "x": [{{input}}] } }, "output_node": true }"""), _ => NodeResult.None));
+        Answer answer = await SubmitAsync(
+            server, """{ "1": { "class_type": "Give", "inputs": {} }, "2": { "class_type": "Take", "inputs": { "x": ["1", 0] } } }""");
+        Assert.Equal(status, answer.Status);
+    }
+
+    [Theory]
+    [InlineData("in.png", HttpStatusCode.OK)]
+    [InlineData("in.png [input]", HttpStatusCode.OK)]
+    [InlineData("out.png [output]", HttpStatusCode.OK)]
+    [InlineData("out.png", HttpStatusCode.BadRequest)]
+    [InlineData("in.png [output]", HttpStatusCode.BadRequest)]
+    public async Task A_bare_file_name_means_the_input_folder_for_LoadImageOutput_too(string image, HttpStatusCode status)
+    {
+        await using TestServer server = await TestServer.StartAsync();
+        byte[] png = new Picture(1, 1, [1, 2, 3, 255]).ToPng();
+        await File.WriteAllBytesAsync(Path.Combine(server.Server.DataDirectory, "input", "in.png"), png, TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(Path.Combine(server.Server.DataDirectory, "output", "out.png"), png, TestContext.Current.CancellationToken);
+        Answer answer = await SubmitAsync(server, $$"""
+            { "1": { "class_type": "LoadImageOutput", "inputs": { "image": "{{image}}" } },
+              "2": { "class_type": "SaveImage", "inputs": { "images": ["1", 0], "filename_prefix": "x" } } }
+            """);
+        Assert.Equal(status, answer.Status);
+    }
+
+    [Theory]
+    [InlineData("0.3.44", "\"no-uuid\"", null)]
+    [InlineData("0.8.0", "\"no-uuid\"", "no-uuid")]
+    [InlineData("0.8.0", "null", "None")]
+    [InlineData("0.33.0", "null", null)]
+    [InlineData("0.33.0", "\"2f6a9c1e-5b1d-4b7a-9a52-3a1f0d9c7e11\"", "2f6a9c1e-5b1d-4b7a-9a52-3a1f0d9c7e11")]
+    public async Task Whose_the_prompt_id_is_depends_on_the_release(string version, string given, string? expected)
+    {
+        await using TestServer server = await TestServer.StartAsync(options => options.ComfyUIVersion = version);
+        string promptId = await server.SubmitAsync(Workflows.EmptyImage(), more: body => body["prompt_id"] = JsonNode.Parse(given));
+        if (expected is not null)
+            Assert.Equal(expected, promptId);
+        else
+            Assert.True(Guid.TryParseExact(promptId, "D", out _), promptId);
+    }
+
+    [Theory]
+    [InlineData("\"2F6A9C1E-5B1D-4B7A-9A52-3A1F0D9C7E11\"")]
+    [InlineData("\"2f6a9c1e5b1d4b7a9a523a1f0d9c7e11\"")]
+    [InlineData("\"\"")]
+    [InlineData("5")]
+    public async Task A_prompt_id_in_another_form_is_refused_since_0_33(string given)
+    {
+        await using TestServer server = await TestServer.StartAsync(options => options.ComfyUIVersion = "0.33.0");
+        Answer answer = await server.PostAsync("/prompt", $$"""{ "prompt_id": {{given}}, "prompt": {{Workflows.EmptyImage()}} }""");
+        Assert.Equal((HttpStatusCode.BadRequest, "invalid_prompt_id"), (answer.Status, (string?)answer.Json!["error"]!["type"]));
+    }
+
+    [Theory]
+    [InlineData("0.8.0", true, HttpStatusCode.BadRequest)]
+    [InlineData("0.33.0", true, HttpStatusCode.OK)]
+    [InlineData("0.33.0", false, HttpStatusCode.InternalServerError)]
+    public async Task A_class_that_is_gone_is_replaced_since_0_14(string version, bool hasMeta, HttpStatusCode status)
+    {
+        await using TestServer server = await TestServer.StartAsync(options => options.ComfyUIVersion = version);
+        string meta = hasMeta ? """, "_meta": { "title": "Old" }""" : "";
+        Answer answer = await SubmitAsync(server, $$"""
+            { "1": { "class_type": "T2IAdapterLoader", "inputs": { "t2i_adapter_name": "x.safetensors" }{{meta}} },
+              "2": { "class_type": "PreviewAny", "inputs": { "source": ["1", 0] } } }
+            """);
+        Assert.Equal(status, answer.Status);
+    }
+
     [Fact]
     public async Task A_long_list_of_options_is_not_sent_back()
     {

@@ -47,6 +47,9 @@ internal sealed class SocketHub(bool tellsAll)
     public bool SupportsPreviewMetadata(string? clientId) =>
         tellsAll || (clientId is not null && _sockets.TryGetValue(clientId, out ClientSocket? socket) && socket.SupportsPreviewMetadata);
 
+    /// <summary>Whether a socket with that id gets what is sent to it.</summary>
+    public bool Knows(string clientId) => _sockets.ContainsKey(clientId);
+
     public void Add(ClientSocket socket) => _sockets[socket.Id] = socket;
 
     /// <summary>Forgets the socket of that id: by id and not by socket, as ComfyUI does, so the end of an old connection deafens the

@@ -75,6 +75,7 @@ public class FaultPlanTests
             new AnswerStatus(500) { Path = "/api/queue" },
             new ReorderMessage(0),
             new DelayMessage(TimeSpan.FromSeconds(-1)),
+            new DelayDisconnect(TimeSpan.FromSeconds(-1)),
         ];
         Assert.All(faults, fault => Assert.ThrowsAny<ArgumentException>(() => plan.Add(fault)));
         Assert.Empty(plan.Armed);
