@@ -29,12 +29,13 @@ public class DocumentedFaultTests
         plan.Add(new CutSocket { After = "progress", Times = 1 });
         plan.Add(new LoseMessage { On = "progress", ClientId = "mine", Skip = 2, Every = 10 });
         plan.Add(new CutSocket { When = message => !message.IsBinary && message.Text.Contains("\"value\":20", StringComparison.Ordinal) });
+        plan.Add(new DelayDisconnect(TimeSpan.FromSeconds(2)));
         plan.Add(new AnswerStatus(413) { Method = "POST", Path = "/upload/image", Probability = 0.2 });
         plan.Add(new RenameOutputs("../../etc/passwd") { ClassType = "SaveImage" });
         plan.Add(new RewriteOutput(output => { output["images"] = "no list"; return output; }));
         plan.Add(new RewriteMessage(HostileContent.WrongTypes) { On = "executed" });
         plan.Add(new RewriteAnswer(_ => HostileContent.DeepJson(100_000)) { Path = "/history/*", Times = 1 });
         plan.Add(new RewriteAnswer(json => HostileContent.HugeText(json)) { Path = "/queue" });
-        Assert.Equal(9, plan.Armed.Count);
+        Assert.Equal(10, plan.Armed.Count);
     }
 }

@@ -5,7 +5,7 @@ namespace ComfyTyped.Tests.Replay;
 /// <summary>A recorded exchange with a real server.</summary>
 internal sealed class Recording
 {
-    public static readonly string[] Versions = ["0.3.64", "0.8.0"];
+    public static readonly string[] Versions = ["0.3.64", "0.8.0", "0.33.0"];
 
     private Recording(string version, string scenario, IReadOnlyList<RecordedEntry> entries)
     {
@@ -34,15 +34,18 @@ internal sealed class Recording
         Entries.LastOrDefault(entry => entry.Path == "/history/" + PromptId)?.Response.GetRawText()
         ?? $$"""{"{{PromptId}}":{"outputs":{{{string.Join(',', Frames.Where(frame => frame.EventType == "executed").Select(ToOutput))}}},"status":{"status_str":"success","completed":true,"messages":[{{string.Join(',', Frames.Where(frame => frame.IsKept).Select(ToMessage))}}]} } }""";
 
+    /// <summary>The answer to a look at the first submission's job after it had ended; null where the recorder did not look.</summary>
+    public string? JobAnswer => Entries.LastOrDefault(entry => entry.Path == "/api/jobs/" + PromptId)?.Response.GetRawText();
+
     public JsonElement History => JsonElement.Parse(HistoryAnswer).GetProperty(PromptId);
 
     public IEnumerable<RecordedEntry> Frames => Entries.Where(entry => entry.Direction == "recv" && entry.Kind is "ws" or "ws1");
 
-    public static Recording Load(string version, string scenario)
-    {
-        string path = Path.Combine(AppContext.BaseDirectory, "Fixtures", "recordings", version, scenario + ".jsonl");
-        return new Recording(version, scenario, [.. File.ReadLines(path).Select(line => new RecordedEntry(JsonElement.Parse(line)))]);
-    }
+    /// <summary>Whether a scenario was recorded of a version: newer versions have some that older ones cannot have.</summary>
+    public static bool Exists(string version, string scenario) => File.Exists(PathOf(version, scenario));
+
+    public static Recording Load(string version, string scenario) =>
+        new(version, scenario, [.. File.ReadLines(PathOf(version, scenario)).Select(line => new RecordedEntry(JsonElement.Parse(line)))]);
 
     public static IEnumerable<Recording> All() =>
         from version in Versions
@@ -50,6 +53,9 @@ internal sealed class Recording
         select Load(version, Path.GetFileNameWithoutExtension(path));
 
     public RawWorkflow ToWorkflow() => new(Prompt);
+
+    private static string PathOf(string version, string scenario) =>
+        Path.Combine(AppContext.BaseDirectory, "Fixtures", "recordings", version, scenario + ".jsonl");
 
     private static string ToMessage(RecordedEntry message) =>
         $"[\"{message.EventType}\",{message.Json.GetProperty("json").GetProperty("data").GetRawText()}]";

@@ -43,6 +43,9 @@ internal sealed partial class ReplayServer
                 if (request.Json.TryGetProperty("prompt_id", out JsonElement id) && id.GetString() == _promptId)
                     _interrupted.TrySetResult();
                 break;
+            case (_, var path) when HasJobs && path.StartsWith("/jobs/", StringComparison.Ordinal):
+                await AnswerJobAsync(context, request);
+                break;
             case ("GET", "/system_stats"):
                 await WriteJsonAsync(context, 200, $$$"""{"system":{"comfyui_version":"{{{_faults.Version ?? _recording.Version}}}"},"devices":[]}""");
                 break;
