@@ -3,8 +3,15 @@ namespace ComfyTyped.Tests.Matrix;
 /// <summary>Where a socket is cut, and what comes after.</summary>
 /// <param name="After">So many messages have come before.</param>
 /// <param name="Aftermath">What becomes of the attempts to open it again.</param>
-internal sealed record Cut(int After, Aftermath Aftermath)
+/// <param name="Notice">How much later than the client the server learns of it. Then it forgets the client id, also when a new socket has it by now.</param>
+internal sealed record Cut(int After, Aftermath Aftermath, TimeSpan Notice)
 {
+    /// <summary>How long a message takes where there is no clock.</summary>
+    private static readonly TimeSpan PerMessage = TimeSpan.FromSeconds(0.1);
+
+    /// <summary>At once, as on one machine, and as over a network.</summary>
+    private static readonly TimeSpan[] Notices = [TimeSpan.Zero, TimeSpan.FromSeconds(0.3), TimeSpan.FromSeconds(2)];
+
     /// <summary>How many attempts to open the socket again are refused.</summary>
     public int Refusals => Aftermath switch
     {
@@ -13,11 +20,23 @@ internal sealed record Cut(int After, Aftermath Aftermath)
         _ => 0,
     };
 
+    /// <summary>After how many further messages the server learns of it, of whichever run they are.</summary>
+    public int NoticeMessages => (int)(Notice / PerMessage);
+
     /// <summary>Before the first message, between any two, and after the last: each of them is cut before and after.</summary>
-    public static IEnumerable<Cut> AllOf(int messages) =>
-        from after in Enumerable.Range(0, messages + 1)
+    /// <param name="messages">The messages of the run.</param>
+    /// <param name="places">At most so many places, the first and the last among them.</param>
+    public static IEnumerable<Cut> AllOf(int messages, int places) =>
+        from after in Places(messages, places)
         from aftermath in Enum.GetValues<Aftermath>()
-        select new Cut(after, aftermath);
+        from notice in Notices
+        select new Cut(after, aftermath, notice);
+
+    private static IEnumerable<int> Places(int messages, int places) => messages < places
+        ? Enumerable.Range(0, messages + 1)
+        : Enumerable.Range(0, places).Select(place => (int)((long)place * messages / (places - 1))).Distinct();
+
+    public override string ToString() => $"cut after {After} messages, {Aftermath}, noticed {Notice.TotalSeconds:0.0} s late";
 }
 
 /// <summary>What becomes of the attempts to open a socket again that was cut.</summary>

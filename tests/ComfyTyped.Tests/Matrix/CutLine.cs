@@ -1,13 +1,19 @@
+using System.Collections.Concurrent;
 using System.Net;
 
 namespace ComfyTyped.Tests.Matrix;
 
-/// <summary>The way of a client to its server: it counts what the socket brings, cuts it at one place, and refuses to open it again as often as the cut says.</summary>
+/// <summary>
+/// The way of a client to its server: it counts what the socket brings, cuts it at one place, and refuses to open it again as often as the cut says, as long as
+/// the run goes on. It notes what is requested.
+/// </summary>
 internal sealed class CutLine(Cut? cut) : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false })
 {
+    private readonly ConcurrentQueue<string> _requests = new();
     private int _handshakes;
     private int _messages;
     private volatile bool _isDown;
+    private volatile bool _isRepaired;
 
     /// <summary>How many whole messages have come.</summary>
     public int Messages => Volatile.Read(ref _messages);
@@ -15,12 +21,21 @@ internal sealed class CutLine(Cut? cut) : DelegatingHandler(new SocketsHttpHandl
     /// <summary>Whether the socket was cut and is not open again.</summary>
     public bool IsDown => _isDown;
 
+    /// <summary>The requests so far, such as <c>GET /api/queue</c>.</summary>
+    public IReadOnlyCollection<string> Requests => _requests;
+
+    /// <summary>From now on no socket is cut or refused.</summary>
+    public void Repair() => _isRepaired = true;
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (request.RequestUri!.AbsolutePath != "/ws")
+        {
+            _requests.Enqueue($"{request.Method} {request.RequestUri.AbsolutePath}");
             return await base.SendAsync(request, cancellationToken);
+        }
         int handshake = Interlocked.Increment(ref _handshakes);
-        if (handshake > 1 && handshake - 1 <= cut!.Refusals)
+        if (handshake > 1 && !_isRepaired && handshake - 1 <= cut!.Refusals)
             return new HttpResponseMessage(HttpStatusCode.ServiceUnavailable) { RequestMessage = request };
         HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
         var stream = new MessageStream(await response.Content.ReadAsStreamAsync(cancellationToken), IsCut, () => Interlocked.Increment(ref _messages));
@@ -29,7 +44,7 @@ internal sealed class CutLine(Cut? cut) : DelegatingHandler(new SocketsHttpHandl
         return response;
     }
 
-    private bool IsCut() => _isDown = Volatile.Read(ref _handshakes) == 1 && cut?.After == Messages;
+    private bool IsCut() => _isDown = !_isRepaired && Volatile.Read(ref _handshakes) == 1 && cut?.After == Messages;
 
     /// <summary>The content of an upgraded connection: its stream can be written, too.</summary>
     private sealed class DuplexContent(Stream stream) : HttpContent

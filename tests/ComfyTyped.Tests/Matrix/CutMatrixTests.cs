@@ -4,60 +4,51 @@ using ComfyTyped.Tests.Replay;
 
 namespace ComfyTyped.Tests.Matrix;
 
-/// <summary>The socket is cut before and after every message of a run, and whether it can be opened again or not, the run ends as it would have. The table is in docs/Reliability.md.</summary>
-public class CutMatrixTests(ITestOutputHelper output)
+/// <summary>
+/// The socket is cut before and after every message of a run. Whether it can be opened again or not, and however late the server learns of it, the run ends as it
+/// would have, and the next run of the client is told of by the socket, at once. The table is in docs/Reliability.md.
+/// </summary>
+public abstract class CutMatrixTests(ITestOutputHelper output)
 {
     /// <summary>More than cores: most of a run is waiting.</summary>
-    private const int AtOnce = 12;
+    private const int AtOnce = 8;
 
-    private static readonly TimeSpan Hang = TimeSpan.FromSeconds(40);
+    /// <summary>So many places of each run are cut unless all are.</summary>
+    private const int SampledPlaces = 6;
 
-    private static readonly string[] Scenarios =
+    /// <summary>So many failures are told.</summary>
+    private const int ToldFailures = 10;
+
+    private static readonly TimeSpan Hang = TimeSpan.FromSeconds(60);
+
+    private static readonly string[] Names =
     [
-        "success", "success_cached", "success_with_feature_flags", "client_chosen_prompt_id", "big_seed_and_unicode", "wrapped_list_value",
-        "text_output", "text_to_image", "text_to_image_all_cached", "text_to_image_preview_metadata", "progress", "progress_async_two_nodes",
-        "subgraph_expansion", "two_clients_visibility", "partial_failure_one_output_valid", "runtime_error", "interrupt", "interrupt_by_prompt_id",
-        "text_to_image_interrupted", "disconnect_miss_all", "disconnect_midrun_reconnect_same_client",
+        new LocalRun(fails: false).Name,
+        new LocalRun(fails: true).Name,
+        .. RecordedRuns.Scenarios.SelectMany(scenario => Recording.Versions, ReplayedRun.NameOf),
     ];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task Wherever_the_socket_of_a_run_is_cut_it_ends_as_if_it_were_not()
+    private protected async Task CutEverywhereAsync(CutRun run)
     {
-        await using ReplayHost host = await ReplayHost.StartAsync();
-        CutRun[] runs = [new LocalRun(fails: false), new LocalRun(fails: true), .. Scenarios.SelectMany(scenario => Recording.Versions.Select(version => new ReplayedRun(version, scenario, host)))];
         var failures = new ConcurrentQueue<string>();
-        var rows = new List<MatrixRow>();
-
-        foreach (CutRun run in runs)
-            rows.Add(await MeasureAsync(run, failures));
-
-        string table = string.Join('\n', [MatrixRow.Head, .. rows, MatrixRow.Sum(rows)]);
-        output.WriteLine(table);
-        if (Environment.GetEnvironmentVariable("COMFYTYPED_MATRIX_PAGE") is { Length: > 0 } page)
-            await PublishAsync(page, table);
-        Assert.Empty(failures);
-    }
-
-    /// <summary>Puts the table in place of the one that a page has.</summary>
-    private static async Task PublishAsync(string page, string table)
-    {
-        string text = await File.ReadAllTextAsync(page, Token);
-        int start = text.IndexOf(MatrixRow.Head.Split('\n')[0], StringComparison.Ordinal);
-        int end = text.IndexOf("\n\n", start, StringComparison.Ordinal);
-        await File.WriteAllTextAsync(page, text[..start] + table + text[end..], Token);
+        MatrixRow row = await MeasureAsync(run, failures);
+        output.WriteLine(MatrixRow.Head);
+        output.WriteLine(row.ToString());
+        await MatrixPage.PublishAsync(MatrixRow.Head, run.Name, row, Names, MatrixRow.Sum);
+        Assert.True(failures.IsEmpty, $"{failures.Count} of {row.Cells} failed, such as\n{string.Join('\n', failures.Take(ToldFailures))}");
     }
 
     private static async Task<MatrixRow> MeasureAsync(CutRun run, ConcurrentQueue<string> failures)
     {
-        ObservedRun expected = await run.RunAsync(null, Token);
-        var cells = new ConcurrentQueue<(bool RightOutcome, bool OutputsOnce, TimeSpan Took)>();
+        ObservedRuns expected = await run.RunAsync(null, Token);
+        var cells = new ConcurrentQueue<(bool RightOutcome, bool OutputsOnce, bool NextBySocket, TimeSpan Took)>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = Token };
-        await Parallel.ForEachAsync(Cut.AllOf(run.Messages), options, async (cut, token) =>
+        await Parallel.ForEachAsync(Cut.AllOf(run.Messages, MatrixPage.IsWanted ? int.MaxValue : SampledPlaces), options, async (cut, token) =>
         {
             long begun = Stopwatch.GetTimestamp();
-            ObservedRun? actual = null;
+            ObservedRuns? actual = null;
             string problem = "";
             try
             {
@@ -67,17 +58,80 @@ public class CutMatrixTests(ITestOutputHelper output)
             {
                 problem = exception.ToString();
             }
-            cells.Enqueue((actual?.Outcome == expected.Outcome, actual is not null && actual.HasOutputsOf(expected), Stopwatch.GetElapsedTime(begun)));
-            if (actual != expected)
-                failures.Enqueue($"{run.Name}, {cut}: {actual?.ToString() ?? problem}\n  instead of {expected}");
+            string? nextProblem = actual?.Next.ProblemBeside(expected.Next);
+            cells.Enqueue((
+                actual?.Cut.Outcome == expected.Cut.Outcome,
+                actual is not null && actual.Cut.HasOutputsOf(expected.Cut),
+                actual is not null && nextProblem is null,
+                Stopwatch.GetElapsedTime(begun)));
+            if (actual?.Cut != expected.Cut)
+                failures.Enqueue($"{run.Name}, {cut}: {actual?.Cut.ToString() ?? problem}\n  instead of {expected.Cut}");
+            else if (nextProblem is not null)
+                failures.Enqueue($"{run.Name}, {cut}: {nextProblem}");
         });
         return new MatrixRow(
             run.Name,
-            expected.Outcome.Split(':')[0],
+            expected.Cut.Outcome.Split(':')[0],
             run.Messages,
             cells.Count,
             cells.Count(cell => cell.RightOutcome),
             cells.Count(cell => cell.OutputsOnce),
+            cells.Count(cell => cell.NextBySocket),
             cells.Max(cell => cell.Took));
     }
+}
+
+/// <summary>A run of the local server, which has time.</summary>
+public class LocalCutMatrixTests(ITestOutputHelper output) : CutMatrixTests(output)
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public Task Wherever_the_socket_of_a_run_is_cut_it_ends_as_if_it_were_not(bool fails) => CutEverywhereAsync(new LocalRun(fails));
+}
+
+/// <summary>Recorded runs of one version. A class for each, so that they run side by side.</summary>
+public abstract class RecordedCutMatrixTests(string version, ITestOutputHelper output) : CutMatrixTests(output)
+{
+    private protected async Task CutEverywhereAsync(string scenario)
+    {
+        await using ReplayHost host = await ReplayHost.StartAsync();
+        await CutEverywhereAsync(new ReplayedRun(version, scenario, host));
+    }
+}
+
+/// <summary>Recorded runs of ComfyUI 0.3.64.</summary>
+public class Recorded0364CutMatrixTests(ITestOutputHelper output) : RecordedCutMatrixTests(Version, output)
+{
+    private const string Version = "0.3.64";
+
+    public static TheoryData<string> Scenarios => RecordedRuns.Of(Version);
+
+    [Theory]
+    [MemberData(nameof(Scenarios))]
+    public Task Wherever_the_socket_of_a_run_is_cut_it_ends_as_if_it_were_not(string scenario) => CutEverywhereAsync(scenario);
+}
+
+/// <summary>Recorded runs of ComfyUI 0.8.0.</summary>
+public class Recorded080CutMatrixTests(ITestOutputHelper output) : RecordedCutMatrixTests(Version, output)
+{
+    private const string Version = "0.8.0";
+
+    public static TheoryData<string> Scenarios => RecordedRuns.Of(Version);
+
+    [Theory]
+    [MemberData(nameof(Scenarios))]
+    public Task Wherever_the_socket_of_a_run_is_cut_it_ends_as_if_it_were_not(string scenario) => CutEverywhereAsync(scenario);
+}
+
+/// <summary>Recorded runs of ComfyUI 0.33.0.</summary>
+public class Recorded0330CutMatrixTests(ITestOutputHelper output) : RecordedCutMatrixTests(Version, output)
+{
+    private const string Version = "0.33.0";
+
+    public static TheoryData<string> Scenarios => RecordedRuns.Of(Version);
+
+    [Theory]
+    [MemberData(nameof(Scenarios))]
+    public Task Wherever_the_socket_of_a_run_is_cut_it_ends_as_if_it_were_not(string scenario) => CutEverywhereAsync(scenario);
 }

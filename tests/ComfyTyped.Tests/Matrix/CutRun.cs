@@ -1,6 +1,6 @@
 namespace ComfyTyped.Tests.Matrix;
 
-/// <summary>A run that can be had again and again, each time with its socket cut elsewhere.</summary>
+/// <summary>A run that can be had again and again, each time with its socket cut elsewhere, and another run after it on the same client.</summary>
 internal abstract class CutRun
 {
     /// <summary>What is run.</summary>
@@ -9,21 +9,36 @@ internal abstract class CutRun
     /// <summary>How many messages its socket brings, known once it was run without a cut.</summary>
     public int Messages { get; protected set; }
 
-    /// <summary>Runs it.</summary>
+    /// <summary>Runs it, and the other one.</summary>
     /// <param name="cut">Where the socket is cut; null for nowhere.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public abstract Task<ObservedRun> RunAsync(Cut? cut, CancellationToken cancellationToken);
+    public abstract Task<ObservedRuns> RunAsync(Cut? cut, CancellationToken cancellationToken);
 
     /// <summary>A client that asks often, since what it follows takes no time.</summary>
     /// <param name="cut">Where its socket is cut.</param>
     /// <param name="isCut">Whether it was cut by now.</param>
-    protected static ComfyClientOptions Impatient(Cut? cut, Func<bool> isCut) => new()
+    /// <param name="time">Its clock.</param>
+    protected static ComfyClientOptions Impatient(Cut? cut, Func<bool> isCut, TimeProvider time) => new()
     {
         HistoryPollInterval = TimeSpan.FromMilliseconds(20),
         EventBufferSize = 10_000,
         AcceptPartialPrompts = true,
         ReconnectPolicy = new Policy(() => cut?.Aftermath == Aftermath.GivenUp && isCut()),
+        TimeProvider = time,
     };
+
+    /// <summary>Has the next run, whose client's clock stands still: only the socket can tell of it. When it does not, the clock goes on.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="time">The clock, stopped.</param>
+    /// <param name="hopeless">Ends when the run has to be told of in another way.</param>
+    /// <param name="requests">The requests so far.</param>
+    protected static async Task<NextRun> FollowNextAsync(Task<ObservedRun> run, StoppableTime time, Task hopeless, Func<IReadOnlyCollection<string>> requests)
+    {
+        int before = requests().Count;
+        await Task.WhenAny(run, hopeless);
+        time.Resume();
+        return new NextRun(await run, [.. requests().Skip(before)]);
+    }
 
     /// <summary>The first attempt at once, the next ones after a moment.</summary>
     private sealed class Policy(Func<bool> givesUp) : IReconnectPolicy

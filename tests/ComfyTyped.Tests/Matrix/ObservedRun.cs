@@ -6,16 +6,21 @@ namespace ComfyTyped.Tests.Matrix;
 /// <param name="Outcome">That it succeeded, or its exception.</param>
 /// <param name="Outputs">The outputs in its result.</param>
 /// <param name="Heard">The outputs and the outcome in its events.</param>
-internal sealed record ObservedRun(string Outcome, IReadOnlyList<string> Outputs, IReadOnlyList<string> Heard)
+/// <param name="Story">Everything that its events told of it, in order. Two runs that are equal may have another story.</param>
+/// <param name="Witness">Who told that it had succeeded; null when it did not. Equal runs may have another witness.</param>
+internal sealed record ObservedRun(string Outcome, IReadOnlyList<string> Outputs, IReadOnlyList<string> Heard, IReadOnlyList<string> Story, RunWitness? Witness)
 {
     public const string Succeeded = "succeeded";
 
     public static async Task<ObservedRun> ObserveAsync(ComfyClient comfy, RawWorkflow workflow, CancellationToken cancellationToken)
     {
         var heard = new List<string>();
+        var story = new List<string>();
         await using ComfyRun<RawResult> run = await comfy.StartAsync(workflow, cancellationToken);
         await foreach (ComfyEvent item in run.Events.WithCancellation(cancellationToken))
         {
+            if (Tell(item) is { } told)
+                story.Add(told);
             if (item is ExecutedEvent { Output.IsEmpty: false } executed)
                 heard.Add(Describe(executed.NodeId, executed.Output.Json));
             else if (item is ExecutionSuccessEvent or ExecutionErrorEvent { IsBlocked: false } or ExecutionInterruptedEvent)
@@ -25,11 +30,11 @@ internal sealed record ObservedRun(string Outcome, IReadOnlyList<string> Outputs
         try
         {
             RawResult result = await run.Result.WaitAsync(cancellationToken);
-            return new ObservedRun(Succeeded, [.. workflow.Nodes.Where(node => !result[node.Id].IsEmpty).Select(node => Describe(node.Id, result[node.Id].Json))], heard);
+            return new ObservedRun(Succeeded, [.. workflow.Nodes.Where(node => !result[node.Id].IsEmpty).Select(node => Describe(node.Id, result[node.Id].Json))], heard, story, result.EndedBy);
         }
         catch (ComfyException exception)
         {
-            return new ObservedRun($"{exception.GetType().Name}: {exception.Message}", [], heard);
+            return new ObservedRun($"{exception.GetType().Name}: {exception.Message}", [], heard, story, null);
         }
     }
 
@@ -40,6 +45,18 @@ internal sealed record ObservedRun(string Outcome, IReadOnlyList<string> Outputs
     public override int GetHashCode() => Outcome.GetHashCode(StringComparison.Ordinal);
 
     public override string ToString() => $"{Outcome}, outputs [{string.Join(' ', Outputs)}], heard [{string.Join(' ', Heard)}]";
+
+    /// <returns>Null for what is not about the run: the queue's length, and the connection.</returns>
+    private static string? Tell(ComfyEvent item) => item switch
+    {
+        _ when item.PromptId is null => null,
+        ProgressEvent progress => $"progress {progress.NodeId} {progress.Value}/{progress.Max}",
+        ProgressStateEvent state => $"progress_state {string.Join(' ', state.Nodes.Select(node => $"{node.NodeId} {node.State} {node.Value}/{node.Max}"))}",
+        PreviewFrame preview => $"preview {preview.NodeId} {preview.Image.Length}",
+        NodeEvent node => $"{item.GetType().Name} {node.NodeId}",
+        GraphProgress => null,
+        _ => item.GetType().Name,
+    };
 
     private static string Describe(string nodeId, JsonElement output) => $"{nodeId} {JsonSerializer.Serialize(output)}";
 }

@@ -18,6 +18,12 @@ internal sealed record ReplayFaults
     /// <summary>So many handshakes after the break are refused.</summary>
     public int RefusedAfterBreak { get; init; }
 
+    /// <summary>
+    /// So many frames after the break the server learns of it, and forgets the client id: a new socket of that id, open by then, gets nothing any more, whatever
+    /// the run. With 0 it learns of it at once, when there is no new socket.
+    /// </summary>
+    public int NoticeAfter { get; init; }
+
     /// <summary>After so many frames the socket stays open but brings nothing; the run goes on when the client has opened another one.</summary>
     public int? DeafAfter { get; init; }
 

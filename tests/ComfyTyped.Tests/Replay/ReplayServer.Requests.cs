@@ -56,17 +56,20 @@ internal sealed partial class ReplayServer
     }
 
     private bool IsRefused(HttpContext context) =>
-        _faults.RefuseSocket?.Invoke(context) == true || (_isBroken && Interlocked.Increment(ref _refused) <= _faults.RefusedAfterBreak);
+        _faults.RefuseSocket?.Invoke(context) == true || (_isBroken && !_isContinued && Interlocked.Increment(ref _refused) <= _faults.RefusedAfterBreak);
 
     private async Task AcceptSocketAsync(HttpContext context)
     {
         Check(context.WebSockets.IsWebSocketRequest, "/ws without an upgrade");
-        _clientId = context.Request.Query["clientId"].ToString();
-        _clientIds.Enqueue(_clientId);
+        string clientId = context.Request.Query["clientId"].ToString();
+        bool isOther = clientId != _clientId;
+        _clientId = clientId;
+        _clientIds.Enqueue(clientId);
         SocketHeaders = HeadersOf(context.Request);
         using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
-        Check(_latest?.State != WebSocketState.Open, "a second socket beside one that is open");
+        Check(isOther || _latest?.State != WebSocketState.Open, "a second socket of one id beside one that is open");
         _latest = socket;
+        _known.Add(clientId, socket);
         byte[] buffer = new byte[4096];
         try
         {
@@ -81,6 +84,10 @@ internal sealed partial class ReplayServer
         catch (Exception exception) when (exception is WebSocketException or OperationCanceledException)
         {
             // The client, or a fault of this replay, has cut the line.
+        }
+        finally
+        {
+            _known.End(socket);
         }
     }
 

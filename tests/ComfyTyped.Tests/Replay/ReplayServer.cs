@@ -11,7 +11,7 @@ namespace ComfyTyped.Tests.Replay;
 /// </summary>
 internal sealed partial class ReplayServer : IAsyncDisposable
 {
-    private readonly Recording _recording;
+    private Recording _recording;
     private readonly ReplayFaults _faults;
     private readonly ReplayHost _host;
     private readonly bool _isShared;
@@ -20,17 +20,22 @@ internal sealed partial class ReplayServer : IAsyncDisposable
     private readonly ConcurrentQueue<SentRequest> _requests = new();
     private readonly ConcurrentQueue<string> _clientIds = new();
     private readonly Channel<WebSocket> _sockets = Channel.CreateUnbounded<WebSocket>();
+    private readonly KnownSockets _known = new();
     private volatile WebSocket? _latest;
     private TaskCompletionSource _submitted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _interrupted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _stalled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _missed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _stop = new();
+    private CancellationTokenSource _playing = new();
     private Task<int> _play;
     private string _clientId = "";
     private volatile string _promptId = "";
     private volatile bool _hasHistory;
     private volatile bool _isDeleted;
     private volatile bool _isBroken;
+    private volatile bool _isContinued;
+    private volatile bool _awaitsSocket;
     private int _refused;
     private int _historyReads;
 
@@ -42,7 +47,7 @@ internal sealed partial class ReplayServer : IAsyncDisposable
         _isShared = isShared;
         _path = isShared ? $"/{Guid.NewGuid():N}" : faults.PathBase ?? "";
         Url = host.Add(_path, HandleAsync);
-        _play = PlayAsync();
+        _play = PlayAsync(_playing.Token);
     }
 
     public string Url { get; }
@@ -54,6 +59,12 @@ internal sealed partial class ReplayServer : IAsyncDisposable
     public IReadOnlyCollection<string> Violations => _violations;
 
     public IReadOnlyCollection<SentRequest> Requests => _requests;
+
+    /// <summary>The requests so far, such as <c>GET /api/queue</c>.</summary>
+    public IReadOnlyCollection<string> RequestLines => [.. _requests.Select(request => $"{request.Method} {request.Path}")];
+
+    /// <summary>Ends when a frame of a run that was continued with was for a socket that the server does not know.</summary>
+    public Task Missed => _missed.Task;
 
     /// <summary>Ends when the run has stopped where it was told to.</summary>
     public Task Stalled => _stalled.Task;
@@ -83,7 +94,31 @@ internal sealed partial class ReplayServer : IAsyncDisposable
     {
         _submitted = new(TaskCreationOptions.RunContinuationsAsynchronously);
         _hasHistory = false;
-        _play = PlayAsync();
+        _play = PlayAsync(_playing.Token);
+    }
+
+    /// <summary>
+    /// Plays another recording from its submission on, to whichever socket the client has by then, as long as the server knows it. Whatever is left of the run
+    /// before has passed. No socket is refused any more.
+    /// </summary>
+    /// <param name="next">The recording.</param>
+    /// <param name="frames">The frames of the run before.</param>
+    public async Task ContinueAsync(Recording next, int frames)
+    {
+        // What waits for a socket now waits for good: no run needs one.
+        while (!_play.IsCompleted && !_awaitsSocket)
+            await Task.Delay(1);
+        await _playing.CancelAsync();
+        await ((Task)_play).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _playing.Dispose();
+        _playing = new CancellationTokenSource();
+        _known.PassTo(frames);
+        _isContinued = true;
+        _recording = next;
+        _recordedPromptId = null;
+        _submitted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _hasHistory = false;
+        _play = PlayOnAsync(_playing.Token);
     }
 
     public IEnumerable<SentRequest> RequestsTo(string path) => _requests.Where(request => request.Path == path);
@@ -91,16 +126,36 @@ internal sealed partial class ReplayServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
+        await _playing.CancelAsync();
         await ((Task)_play).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _host.Remove(_path);
         if (!_isShared)
             await _host.DisposeAsync();
         _stop.Dispose();
+        _playing.Dispose();
     }
 
-    private async Task<int> PlayAsync()
+    private async Task<int> PlayOnAsync(CancellationToken cancellationToken)
     {
-        WebSocket socket = await NextSocketAsync();
+        await _submitted.Task.WaitAsync(cancellationToken);
+        int sent = 0;
+        bool hadOutcome = false;
+        foreach (RecordedEntry entry in _recording.Entries.SkipWhile(entry => !entry.IsPost("/prompt")).Where(entry => entry.Kind == "ws" && entry.Direction == "recv"))
+        {
+            _hasHistory |= hadOutcome;
+            hadOutcome |= entry.IsOutcome;
+            _known.Pass();
+            if (_known.Find(_clientId) is not { } socket || !await TrySendAsync(socket, entry, cancellationToken))
+                _missed.TrySetResult();
+            sent++;
+        }
+        _hasHistory = true;
+        return sent;
+    }
+
+    private async Task<int> PlayAsync(CancellationToken cancellationToken)
+    {
+        WebSocket socket = await NextSocketAsync(cancellationToken);
         var kinds = new HashSet<string> { "ws", "ws1" };
         int sent = 0;
         bool isOpen = true;
@@ -108,12 +163,12 @@ internal sealed partial class ReplayServer : IAsyncDisposable
         foreach (RecordedEntry entry in _recording.Entries)
         {
             if (entry.IsPost("/prompt"))
-                await _submitted.Task.WaitAsync(_stop.Token);
+                await _submitted.Task.WaitAsync(cancellationToken);
             if (entry.Path == "/history/" + _recordedPromptId)
                 _hasHistory = true;
             if (entry.Direction == "open" && !isOpen && !IsGone && entry.Json.GetProperty("client_id").GetString() == _recording.ClientId && kinds.Add(entry.Kind))
             {
-                socket = await NextSocketAsync();
+                socket = await NextSocketAsync(cancellationToken);
                 isOpen = true;
             }
             if (!kinds.Contains(entry.Kind) || entry.Direction == "send")
@@ -128,7 +183,7 @@ internal sealed partial class ReplayServer : IAsyncDisposable
             if (hadOutcome)
                 _hasHistory = true;
             hadOutcome |= entry.IsOutcome;
-            await StallAsync(entry);
+            await StallAsync(entry, cancellationToken);
             if (_faults.BreakSocketAfter == sent)
             {
                 Break(socket);
@@ -136,11 +191,15 @@ internal sealed partial class ReplayServer : IAsyncDisposable
             }
             if ((isOpen && _faults.DeafAfter == sent) || (!isOpen && _faults.WaitForReconnect && _faults.BreakSocketAfter + _faults.LostAfterBreak == sent))
             {
-                socket = await NextSocketAsync();
+                socket = await NextSocketAsync(cancellationToken);
                 isOpen = true;
             }
-            if (isOpen && _faults.Lose?.Invoke(entry) != true)
-                socket = await SendAsync(socket, entry);
+            _known.Pass();
+            // A socket that the server has forgotten is replaced when the client has opened another one.
+            if (_known.HasForgotten(socket) && _sockets.Reader.TryRead(out WebSocket? newer))
+                socket = newer;
+            if (isOpen && !_known.HasForgotten(socket) && _faults.Lose?.Invoke(entry) != true)
+                socket = await SendAsync(socket, entry, cancellationToken);
             sent++;
         }
         _hasHistory = true;
@@ -155,42 +214,53 @@ internal sealed partial class ReplayServer : IAsyncDisposable
     private void Break(WebSocket socket)
     {
         _isBroken = true;
+        _known.Break(socket, _faults.NoticeAfter);
         socket.Abort();
     }
 
-    private async Task<WebSocket> NextSocketAsync() => await _sockets.Reader.ReadAsync(_stop.Token);
+    private async Task<WebSocket> NextSocketAsync(CancellationToken cancellationToken)
+    {
+        _awaitsSocket = true;
+        WebSocket socket = await _sockets.Reader.ReadAsync(cancellationToken);
+        _awaitsSocket = false;
+        return socket;
+    }
 
-    private async Task StallAsync(RecordedEntry entry)
+    private async Task StallAsync(RecordedEntry entry, CancellationToken cancellationToken)
     {
         if (_submitted.Task.IsCompleted && _faults.StaysPending)
         {
             _stalled.TrySetResult();
-            await Task.Delay(Timeout.Infinite, _stop.Token);
+            await Task.Delay(Timeout.Infinite, cancellationToken);
         }
         if (_faults.StallBefore?.Invoke(entry) != true || _stalled.Task.IsCompleted)
             return;
         _stalled.TrySetResult();
-        await _interrupted.Task.WaitAsync(_stop.Token);
+        await _interrupted.Task.WaitAsync(cancellationToken);
     }
 
     /// <summary>Sends a frame to the client, on another socket if it has closed this one.</summary>
-    private async Task<WebSocket> SendAsync(WebSocket socket, RecordedEntry entry)
+    private async Task<WebSocket> SendAsync(WebSocket socket, RecordedEntry entry, CancellationToken cancellationToken)
     {
-        while (true)
+        while (!await TrySendAsync(socket, entry, cancellationToken))
+            socket = await NextSocketAsync(cancellationToken);
+        return socket;
+    }
+
+    private async Task<bool> TrySendAsync(WebSocket socket, RecordedEntry entry, CancellationToken cancellationToken)
+    {
+        try
         {
-            try
-            {
-                await SendFramesAsync(socket, entry);
-                return socket;
-            }
-            catch (Exception exception) when (exception is WebSocketException or ObjectDisposedException or InvalidOperationException)
-            {
-                socket = await NextSocketAsync();
-            }
+            await SendFramesAsync(socket, entry, cancellationToken);
+            return true;
+        }
+        catch (Exception exception) when (exception is WebSocketException or ObjectDisposedException or InvalidOperationException)
+        {
+            return false;
         }
     }
 
-    private async Task SendFramesAsync(WebSocket socket, RecordedEntry entry)
+    private async Task SendFramesAsync(WebSocket socket, RecordedEntry entry, CancellationToken cancellationToken)
     {
         foreach (Frame frame in _faults.Replace?.Invoke(entry) ?? [Frame.Of(entry)])
         {
@@ -200,7 +270,7 @@ internal sealed partial class ReplayServer : IAsyncDisposable
             {
                 int end = Math.Min(bytes.Length, start + part);
                 WebSocketMessageType type = frame.IsBinary ? WebSocketMessageType.Binary : WebSocketMessageType.Text;
-                await socket.SendAsync(bytes.AsMemory(start..end), type, end == bytes.Length, _stop.Token);
+                await socket.SendAsync(bytes.AsMemory(start..end), type, end == bytes.Length, cancellationToken);
             }
         }
     }
@@ -224,5 +294,9 @@ internal sealed partial class ReplayServer : IAsyncDisposable
             to.CopyTo(bytes, at + found);
     }
 
-    private string? _recordedPromptId => field ??= _recording.Submission.Status == 200 ? _recording.PromptId : null;
+    private string? _recordedPromptId
+    {
+        get => field ??= _recording.Submission.Status == 200 ? _recording.PromptId : null;
+        set;
+    }
 }

@@ -1,0 +1,40 @@
+namespace ComfyTyped.Tests.Matrix;
+
+/// <summary>
+/// The page with the tables, when <c>COMFYTYPED_MATRIX_PAGE</c> names one: then every cell is run, and each line is put in place of the one that the page has.
+/// Otherwise a sample is.
+/// </summary>
+internal static class MatrixPage
+{
+    private static readonly SemaphoreSlim Turn = new(1);
+
+    private static string? Path => Environment.GetEnvironmentVariable("COMFYTYPED_MATRIX_PAGE") is { Length: > 0 } path ? path : null;
+
+    /// <summary>Whether every cell is to be run.</summary>
+    public static bool IsWanted => Path is not null;
+
+    /// <summary>Puts a line into the table with that head. Its sum is that of the lines, in the order of the names.</summary>
+    public static async Task PublishAsync<TRow>(string head, string name, TRow row, IReadOnlyList<string> names, Func<IReadOnlyCollection<string[]>, string> sum)
+        where TRow : notnull
+    {
+        if (Path is not { } path)
+            return;
+        await Turn.WaitAsync();
+        try
+        {
+            string text = await File.ReadAllTextAsync(path);
+            int start = text.IndexOf(head.Split('\n')[0], StringComparison.Ordinal);
+            int end = text.IndexOf("\n\n", start, StringComparison.Ordinal);
+            Dictionary<string, string> lines = text[start..end].Split('\n').Skip(2).ToDictionary(line => Cells(line)[0], StringComparer.Ordinal);
+            lines[name] = row.ToString()!;
+            string[] known = [.. names.Where(lines.ContainsKey).Select(known => lines[known])];
+            await File.WriteAllTextAsync(path, text[..start] + string.Join('\n', [head, .. known, sum([.. known.Select(Cells)])]) + text[end..]);
+        }
+        finally
+        {
+            Turn.Release();
+        }
+    }
+
+    private static string[] Cells(string line) => [.. line.Trim('|').Split('|').Select(cell => cell.Trim())];
+}

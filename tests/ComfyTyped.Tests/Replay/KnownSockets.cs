@@ -1,0 +1,99 @@
+using System.Net.WebSockets;
+
+namespace ComfyTyped.Tests.Replay;
+
+/// <summary>
+/// What a ComfyUI server knows of its sockets: one for each client id, the latest. When the handler of a socket ends, it forgets the id, whichever socket has it
+/// by then. Of a socket that broke it can learn late: after a number of frames, which are its clock.
+/// </summary>
+internal sealed class KnownSockets
+{
+    private readonly object _gate = new();
+    private readonly Dictionary<string, WebSocket> _byId = new(StringComparer.Ordinal);
+    private readonly Dictionary<WebSocket, string> _ids = [];
+    private WebSocket? _broken;
+    private WebSocket? _forgotten;
+    private int _passed;
+    private int? _notice;
+
+    public void Add(string clientId, WebSocket socket)
+    {
+        lock (_gate)
+        {
+            _byId[clientId] = socket;
+            _ids[socket] = clientId;
+        }
+    }
+
+    /// <summary>The socket that gets what is addressed to the id.</summary>
+    public WebSocket? Find(string clientId)
+    {
+        lock (_gate)
+            return _byId.GetValueOrDefault(clientId);
+    }
+
+    /// <summary>Whether a socket is open and gets nothing any more, because the server has learned late of an older one of its id.</summary>
+    public bool HasForgotten(WebSocket socket)
+    {
+        lock (_gate)
+            return socket == _forgotten;
+    }
+
+    /// <summary>A socket is about to break. The server learns of it before the next frame, or so many frames later.</summary>
+    public void Break(WebSocket socket, int frames)
+    {
+        lock (_gate)
+        {
+            _broken = socket;
+            if (frames > 0)
+                _notice = _passed + frames;
+            else
+                Forget(socket);
+        }
+    }
+
+    /// <summary>The handler of a socket has ended.</summary>
+    public void End(WebSocket socket)
+    {
+        lock (_gate)
+        {
+            if (socket != _broken)
+                Forget(socket);
+        }
+    }
+
+    /// <summary>A frame passes, whether anybody gets it or not.</summary>
+    public void Pass()
+    {
+        lock (_gate)
+            PassOne();
+    }
+
+    /// <summary>So many frames have passed.</summary>
+    public void PassTo(int frames)
+    {
+        lock (_gate)
+        {
+            while (_passed < frames)
+                PassOne();
+        }
+    }
+
+    private void PassOne()
+    {
+        if (_broken is { } broken && _passed >= _notice)
+        {
+            _notice = null;
+            _forgotten = _byId.GetValueOrDefault(_ids.GetValueOrDefault(broken, ""));
+            Forget(broken);
+        }
+        _passed++;
+    }
+
+    /// <summary>By its id: whichever socket that is by now.</summary>
+    private void Forget(WebSocket socket)
+    {
+        if (_ids.TryGetValue(socket, out string? id))
+            _byId.Remove(id);
+    }
+}
