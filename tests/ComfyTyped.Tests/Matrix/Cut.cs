@@ -24,17 +24,11 @@ internal sealed record Cut(int After, Aftermath Aftermath, TimeSpan Notice)
     public int NoticeMessages => (int)(Notice / PerMessage);
 
     /// <summary>Before the first message, between any two, and after the last: each of them is cut before and after.</summary>
-    /// <param name="messages">The messages of the run.</param>
-    /// <param name="places">At most so many places, the first and the last among them.</param>
-    public static IEnumerable<Cut> AllOf(int messages, int places) =>
-        from after in Places(messages, places)
+    public static IEnumerable<Cut> AllOf(IEnumerable<int> places) =>
+        from after in places
         from aftermath in Enum.GetValues<Aftermath>()
         from notice in Notices
         select new Cut(after, aftermath, notice);
-
-    private static IEnumerable<int> Places(int messages, int places) => messages < places
-        ? Enumerable.Range(0, messages + 1)
-        : Enumerable.Range(0, places).Select(place => (int)((long)place * messages / (places - 1))).Distinct();
 
     public override string ToString() => $"cut after {After} messages, {Aftermath}, noticed {Notice.TotalSeconds:0.0} s late";
 }

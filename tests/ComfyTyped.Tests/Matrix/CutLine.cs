@@ -38,27 +38,15 @@ internal sealed class CutLine(Cut? cut) : DelegatingHandler(new SocketsHttpHandl
         if (handshake > 1 && !_isRepaired && handshake - 1 <= cut!.Refusals)
             return new HttpResponseMessage(HttpStatusCode.ServiceUnavailable) { RequestMessage = request };
         HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
-        var stream = new MessageStream(await response.Content.ReadAsStreamAsync(cancellationToken), IsCut, () => Interlocked.Increment(ref _messages));
+        var stream = new MessageStream(await response.Content.ReadAsStreamAsync(cancellationToken), NextAsync, () => Interlocked.Increment(ref _messages));
         response.Content = new DuplexContent(stream);
         _isDown = false;
         return response;
     }
 
-    private bool IsCut() => _isDown = !_isRepaired && Volatile.Read(ref _handshakes) == 1 && cut?.After == Messages;
-
-    /// <summary>The content of an upgraded connection: its stream can be written, too.</summary>
-    private sealed class DuplexContent(Stream stream) : HttpContent
+    private ValueTask<bool> NextAsync(CancellationToken cancellationToken)
     {
-        protected override Stream CreateContentReadStream(CancellationToken cancellationToken) => stream;
-
-        protected override Task<Stream> CreateContentReadStreamAsync() => Task.FromResult(stream);
-
-        protected override Task SerializeToStreamAsync(Stream target, TransportContext? context) => throw new NotSupportedException();
-
-        protected override bool TryComputeLength(out long length)
-        {
-            length = 0;
-            return false;
-        }
+        _isDown = !_isRepaired && Volatile.Read(ref _handshakes) == 1 && cut?.After == Messages;
+        return _isDown ? throw new IOException("The line was cut.") : new(false);
     }
 }

@@ -27,6 +27,14 @@ internal abstract class CutRun
         TimeProvider = time,
     };
 
+    /// <summary>Gives a task that ends when the client has noticed that its socket is gone: until then it cannot know that the next run needs another one.</summary>
+    protected static Task NoticeDrop(ComfyClient comfy)
+    {
+        var dropped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        comfy.ConnectionChanged += (_, change) => _ = change.Previous == ConnectionState.Connected && dropped.TrySetResult();
+        return dropped.Task;
+    }
+
     /// <summary>Has the next run, whose client's clock stands still: only the socket can tell of it. When it does not, the clock goes on.</summary>
     /// <param name="run">The run.</param>
     /// <param name="time">The clock, stopped.</param>

@@ -31,11 +31,14 @@ internal sealed class LocalRun(bool fails) : CutRun
         client.HttpMessageHandler = line;
         await using var comfy = new ComfyClient(server.Url, client);
 
+        Task dropped = NoticeDrop(comfy);
         Task<ObservedRun> run = ObservedRun.ObserveAsync(comfy, Workflow(seed: 1), cancellationToken);
         await AdvanceAsync(serverTime, run, () => line.IsDown && cut!.Aftermath == Aftermath.ReconnectsAtOnce, cancellationToken);
         if (cut is null)
             Messages = line.Messages;
 
+        if (cut is not null)
+            await dropped.WaitAsync(cancellationToken);
         line.Repair();
         clientTime.Stop();
         using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -10,8 +10,14 @@ internal static class MatrixPage
 
     private static string? Path => Environment.GetEnvironmentVariable("COMFYTYPED_MATRIX_PAGE") is { Length: > 0 } path ? path : null;
 
-    /// <summary>Whether every cell is to be run.</summary>
-    public static bool IsWanted => Path is not null;
+    /// <summary>The numbers from 0 to the last, or without a page a few of them: the first, the last, and some between.</summary>
+    public static IEnumerable<int> Sample(int last, int count) => Path is not null || last < count
+        ? Enumerable.Range(0, last + 1)
+        : Enumerable.Range(0, count).Select(index => index * last / (count - 1));
+
+    /// <summary>All cells, or without a page one of so many, from another one on for each name, so that together they are of every kind.</summary>
+    public static IEnumerable<TCell> Sample<TCell>(IEnumerable<TCell> cells, int oneOf, string name) =>
+        Path is not null ? cells : cells.Where((_, index) => (index + name.Sum(letter => letter)) % oneOf == 0);
 
     /// <summary>Puts a line into the table with that head. Its sum is that of the lines, in the order of the names.</summary>
     public static async Task PublishAsync<TRow>(string head, string name, TRow row, IReadOnlyList<string> names, Func<IReadOnlyCollection<string[]>, string> sum)

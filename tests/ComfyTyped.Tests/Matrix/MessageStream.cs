@@ -4,14 +4,18 @@ namespace ComfyTyped.Tests.Matrix;
 
 /// <summary>The bytes of a socket, passed on frame by frame so that they can end between two messages.</summary>
 /// <param name="inner">The connection.</param>
-/// <param name="isCut">Asked before each frame whether the connection ends here.</param>
-/// <param name="onMessage">Told of each whole message.</param>
-internal sealed class MessageStream(Stream inner, Func<bool> isCut, Action onMessage) : Stream
+/// <param name="next">
+/// Asked before each frame, which waits for the answer: whether its message is garbled. An <see cref="IOException"/> ends the connection here.
+/// </param>
+/// <param name="onMessage">Called after each whole message.</param>
+internal sealed class MessageStream(Stream inner, Func<CancellationToken, ValueTask<bool>> next, Action onMessage) : Stream
 {
     private readonly byte[] _head = new byte[10];
+    private readonly CancellationTokenSource _gone = new();
     private ReadOnlyMemory<byte> _headLeft;
     private long _left;
     private bool _endsMessage;
+    private bool _isGarbled;
 
     public override bool CanRead => true;
 
@@ -43,8 +47,13 @@ internal sealed class MessageStream(Stream inner, Func<bool> isCut, Action onMes
         }
         int count = await inner.ReadAsync(buffer[..(int)Math.Min(buffer.Length, _left)], cancellationToken);
         _left -= count;
+        if (_isGarbled)
+            buffer.Span[..count].Fill((byte)'#');
         if (_left == 0 && _endsMessage)
+        {
+            _isGarbled = false;
             onMessage();
+        }
         return count;
     }
 
@@ -68,17 +77,29 @@ internal sealed class MessageStream(Stream inner, Func<bool> isCut, Action onMes
     protected override void Dispose(bool disposing)
     {
         if (disposing)
+        {
+            _gone.Cancel();
             inner.Dispose();
+        }
         base.Dispose(disposing);
     }
 
     /// <summary>Reads the head of a frame of a server: never masked.</summary>
     private async Task<bool> ReadHeadAsync(CancellationToken cancellationToken)
     {
-        if (isCut())
+        try
+        {
+            using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _gone.Token);
+            _isGarbled |= await next(waiting.Token);
+        }
+        catch (IOException)
         {
             await inner.DisposeAsync();
-            throw new IOException("The line was cut.");
+            throw;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ObjectDisposedException(nameof(MessageStream));
         }
         if (await inner.ReadAtLeastAsync(_head.AsMemory(0, 2), 2, throwOnEndOfStream: false, cancellationToken) < 2)
             return false;

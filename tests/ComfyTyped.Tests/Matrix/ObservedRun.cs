@@ -12,28 +12,37 @@ internal sealed record ObservedRun(string Outcome, IReadOnlyList<string> Outputs
 {
     public const string Succeeded = "succeeded";
 
-    public static async Task<ObservedRun> ObserveAsync(ComfyClient comfy, RawWorkflow workflow, CancellationToken cancellationToken)
+    /// <summary>The name of the exception that it ended with; of a success, <see cref="Succeeded"/>.</summary>
+    public string ExceptionName => Outcome.Split(':')[0];
+
+    public static Task<ObservedRun> ObserveAsync(ComfyClient comfy, RawWorkflow workflow, CancellationToken cancellationToken) => ObserveAsync(
+        comfy, workflow, result => workflow.Nodes.Where(node => !result[node.Id].IsEmpty).Select(node => Describe(node.Id, result[node.Id].Json)), cancellationToken);
+
+    public static async Task<ObservedRun> ObserveAsync<TResult>(
+        ComfyClient comfy, ComfyWorkflow<TResult> workflow, Func<TResult, IEnumerable<string>> describe, CancellationToken cancellationToken)
+        where TResult : ComfyResult
     {
         var heard = new List<string>();
         var story = new List<string>();
-        await using ComfyRun<RawResult> run = await comfy.StartAsync(workflow, cancellationToken);
-        await foreach (ComfyEvent item in run.Events.WithCancellation(cancellationToken))
-        {
-            if (Tell(item) is { } told)
-                story.Add(told);
-            if (item is ExecutedEvent { Output.IsEmpty: false } executed)
-                heard.Add(Describe(executed.NodeId, executed.Output.Json));
-            else if (item is ExecutionSuccessEvent or ExecutionErrorEvent { IsBlocked: false } or ExecutionInterruptedEvent)
-                heard.Add(item.GetType().Name);
-        }
-        heard.Sort(StringComparer.Ordinal);
         try
         {
-            RawResult result = await run.Result.WaitAsync(cancellationToken);
-            return new ObservedRun(Succeeded, [.. workflow.Nodes.Where(node => !result[node.Id].IsEmpty).Select(node => Describe(node.Id, result[node.Id].Json))], heard, story, result.EndedBy);
+            await using ComfyRun<TResult> run = await comfy.StartAsync(workflow, cancellationToken);
+            await foreach (ComfyEvent item in run.Events.WithCancellation(cancellationToken))
+            {
+                if (Tell(item) is { } told)
+                    story.Add(told);
+                if (item is ExecutedEvent { Output.IsEmpty: false } executed)
+                    heard.Add(Describe(executed.NodeId, executed.Output.Json));
+                else if (item is ExecutionSuccessEvent or ExecutionErrorEvent { IsBlocked: false } or ExecutionInterruptedEvent)
+                    heard.Add(item.GetType().Name);
+            }
+            heard.Sort(StringComparer.Ordinal);
+            TResult result = await run.Result.WaitAsync(cancellationToken);
+            return new ObservedRun(Succeeded, [.. describe(result)], heard, story, result.EndedBy);
         }
         catch (ComfyException exception)
         {
+            heard.Sort(StringComparer.Ordinal);
             return new ObservedRun($"{exception.GetType().Name}: {exception.Message}", [], heard, story, null);
         }
     }

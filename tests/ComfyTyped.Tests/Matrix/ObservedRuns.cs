@@ -14,10 +14,11 @@ internal sealed record NextRun(ObservedRun Run, IReadOnlyList<string> Requests)
     {
         if (Run != expected.Run)
             return $"the next run: {Run} instead of {expected.Run}";
+        int told = Run.Story.Zip(expected.Run.Story).TakeWhile(pair => pair.First == pair.Second).Count();
+        if (told < expected.Run.Story.Count || told < Run.Story.Count)
+            return $"the next run told \"{Run.Story.ElementAtOrDefault(told)}\" instead of \"{expected.Run.Story.ElementAtOrDefault(told)}\", and requested {string.Join(", ", Requests)}";
         if (Run.Witness is { } witness and not RunWitness.Socket)
             return $"the next run was ended by the {witness}";
-        if (!Run.Story.SequenceEqual(expected.Run.Story))
-            return $"the next run told {Run.Story.Count} events instead of {expected.Run.Story.Count}";
         string[] polls = [.. Requests.Where(request => request.StartsWith("GET ", StringComparison.Ordinal) && !request.Contains("/history/", StringComparison.Ordinal))];
         int reads = Requests.Count(request => request.StartsWith("GET ", StringComparison.Ordinal)) - polls.Length;
         return polls.Length > 0 ? $"the next run asked {polls[0]}"

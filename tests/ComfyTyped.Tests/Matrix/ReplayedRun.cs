@@ -20,12 +20,15 @@ internal sealed class ReplayedRun(string version, string scenario, ReplayHost ho
         var time = new StoppableTime();
         await using ReplayServer server = ReplayServer.Start(_recording, cut is null ? new ReplayFaults() : FaultsOf(cut), host);
         await using var comfy = new ComfyClient(server.Url, Impatient(cut, () => server.IsBroken, time));
+        Task dropped = NoticeDrop(comfy);
         ObservedRun observed = await ObservedRun.ObserveAsync(comfy, _recording.ToWorkflow(), cancellationToken);
         if (cut is null)
             Messages = await server.Played.WaitAsync(cancellationToken);
 
-        time.Stop();
         await server.ContinueAsync(_next, Messages);
+        if (cut is not null)
+            await dropped.WaitAsync(cancellationToken);
+        time.Stop();
         using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task<ObservedRun> next = ObservedRun.ObserveAsync(comfy, _next.ToWorkflow(), cancellationToken);
         NextRun observedNext = await FollowNextAsync(next, time, Task.WhenAny(server.Missed, Task.Delay(Patience, done.Token)), () => server.RequestLines);

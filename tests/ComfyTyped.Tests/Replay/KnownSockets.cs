@@ -11,10 +11,11 @@ internal sealed class KnownSockets
     private readonly object _gate = new();
     private readonly Dictionary<string, WebSocket> _byId = new(StringComparer.Ordinal);
     private readonly Dictionary<WebSocket, string> _ids = [];
-    private WebSocket? _broken;
+    private readonly HashSet<WebSocket> _broken = [];
     private WebSocket? _forgotten;
+    private WebSocket? _unnoticed;
     private int _passed;
-    private int? _notice;
+    private int _notice;
 
     public void Add(string clientId, WebSocket socket)
     {
@@ -33,10 +34,10 @@ internal sealed class KnownSockets
     }
 
     /// <summary>Whether a socket is open and gets nothing any more, because the server has learned late of an older one of its id.</summary>
-    public bool HasForgotten(WebSocket socket)
+    public bool HasForgotten(WebSocket? socket)
     {
         lock (_gate)
-            return socket == _forgotten;
+            return socket is not null && socket == _forgotten;
     }
 
     /// <summary>A socket is about to break. The server learns of it before the next frame, or so many frames later.</summary>
@@ -44,11 +45,11 @@ internal sealed class KnownSockets
     {
         lock (_gate)
         {
-            _broken = socket;
-            if (frames > 0)
-                _notice = _passed + frames;
-            else
+            _broken.Add(socket);
+            if (frames == 0)
                 Forget(socket);
+            else
+                (_unnoticed, _notice) = (socket, _passed + frames);
         }
     }
 
@@ -57,7 +58,7 @@ internal sealed class KnownSockets
     {
         lock (_gate)
         {
-            if (socket != _broken)
+            if (!_broken.Contains(socket))
                 Forget(socket);
         }
     }
@@ -81,9 +82,9 @@ internal sealed class KnownSockets
 
     private void PassOne()
     {
-        if (_broken is { } broken && _passed >= _notice)
+        if (_unnoticed is { } broken && _passed >= _notice)
         {
-            _notice = null;
+            _unnoticed = null;
             _forgotten = _byId.GetValueOrDefault(_ids.GetValueOrDefault(broken, ""));
             Forget(broken);
         }

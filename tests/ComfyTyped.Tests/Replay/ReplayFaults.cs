@@ -15,6 +15,9 @@ internal sealed record ReplayFaults
     /// <summary>Before that, so many frames get lost.</summary>
     public int LostAfterBreak { get; init; }
 
+    /// <summary>The run goes on when the client closes its socket: what comes meanwhile is lost, until the client has opened another one.</summary>
+    public bool GoesOn { get; init; }
+
     /// <summary>So many handshakes after the break are refused.</summary>
     public int RefusedAfterBreak { get; init; }
 

@@ -24,6 +24,7 @@ internal sealed partial class ReplayServer
         _isDeleted |= isCancelled && _faults.StaysPending;
         if (isCancelled)
             _interrupted.TrySetResult();
+        _left.OnCancelled(isRunning: isCancelled && !_faults.StaysPending);
         return WriteJsonAsync(context, 200, $$"""{"cancelled": {{(isCancelled ? "true" : "false")}}}""");
     }
 

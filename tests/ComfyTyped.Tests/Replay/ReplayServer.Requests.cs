@@ -37,11 +37,15 @@ internal sealed partial class ReplayServer
                 await WriteJsonAsync(context, 200, Queue());
                 break;
             case ("POST", "/queue"):
+                _left.OnDeleted(request.Json.GetProperty("delete").EnumerateArray().Count(id => id.GetString() == _promptId));
                 _isDeleted |= _faults.StaysPending && request.Json.GetProperty("delete").EnumerateArray().Any(id => id.GetString() == _promptId);
                 break;
             case ("POST", "/interrupt"):
                 if (request.Json.TryGetProperty("prompt_id", out JsonElement id) && id.GetString() == _promptId)
+                {
+                    _left.OnInterrupted();
                     _interrupted.TrySetResult();
+                }
                 break;
             case (_, var path) when HasJobs && path.StartsWith("/jobs/", StringComparison.Ordinal):
                 await AnswerJobAsync(context, request);
@@ -103,6 +107,7 @@ internal sealed partial class ReplayServer
             Check(JsonElement.DeepEquals(prompt, body.GetProperty("prompt")), $"the prompt is {body.GetProperty("prompt")}");
         _promptId = _faults.OwnPromptId ?? promptId;
         bool isAnswered = _faults.AnswerAccepted is { } answer && await answer(context);
+        _left.OnAccepted();
         _submitted.TrySetResult();
         if (isAnswered)
             return;

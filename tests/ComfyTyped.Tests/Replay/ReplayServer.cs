@@ -21,6 +21,7 @@ internal sealed partial class ReplayServer : IAsyncDisposable
     private readonly ConcurrentQueue<string> _clientIds = new();
     private readonly Channel<WebSocket> _sockets = Channel.CreateUnbounded<WebSocket>();
     private readonly KnownSockets _known = new();
+    private readonly LeftPrompts _left = new();
     private volatile WebSocket? _latest;
     private TaskCompletionSource _submitted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _interrupted = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -62,6 +63,9 @@ internal sealed partial class ReplayServer : IAsyncDisposable
 
     /// <summary>The requests so far, such as <c>GET /api/queue</c>.</summary>
     public IReadOnlyCollection<string> RequestLines => [.. _requests.Select(request => $"{request.Method} {request.Path}")];
+
+    /// <summary>What the client has left of its run on this server.</summary>
+    public LeftPrompts Left => _left;
 
     /// <summary>Ends when a frame of a run that was continued with was for a socket that the server does not know.</summary>
     public Task Missed => _missed.Task;
@@ -155,10 +159,12 @@ internal sealed partial class ReplayServer : IAsyncDisposable
 
     private async Task<int> PlayAsync(CancellationToken cancellationToken)
     {
-        WebSocket socket = await NextSocketAsync(cancellationToken);
+        if (_faults.GoesOn)
+            await Task.WhenAny(_sockets.Reader.WaitToReadAsync(cancellationToken).AsTask(), _submitted.Task);
+        bool isOpen = !_faults.GoesOn || _sockets.Reader.TryPeek(out _);
+        WebSocket? socket = isOpen ? await NextSocketAsync(cancellationToken) : null;
         var kinds = new HashSet<string> { "ws", "ws1" };
         int sent = 0;
-        bool isOpen = true;
         bool hadOutcome = false;
         foreach (RecordedEntry entry in _recording.Entries)
         {
@@ -168,14 +174,16 @@ internal sealed partial class ReplayServer : IAsyncDisposable
                 _hasHistory = true;
             if (entry.Direction == "open" && !isOpen && !IsGone && entry.Json.GetProperty("client_id").GetString() == _recording.ClientId && kinds.Add(entry.Kind))
             {
-                socket = await NextSocketAsync(cancellationToken);
-                isOpen = true;
+                isOpen = !_faults.GoesOn;
+                if (isOpen)
+                    socket = await NextSocketAsync(cancellationToken);
             }
             if (!kinds.Contains(entry.Kind) || entry.Direction == "send")
                 continue;
             if (entry.Direction == "close" && isOpen && !hadOutcome)
             {
-                socket.Abort();
+                _known.Break(socket!, frames: 0);
+                socket!.Abort();
                 isOpen = false;
             }
             if (entry.Direction != "recv")
@@ -186,7 +194,7 @@ internal sealed partial class ReplayServer : IAsyncDisposable
             await StallAsync(entry, cancellationToken);
             if (_faults.BreakSocketAfter == sent)
             {
-                Break(socket);
+                Break(socket!);
                 isOpen = false;
             }
             if ((isOpen && _faults.DeafAfter == sent) || (!isOpen && _faults.WaitForReconnect && _faults.BreakSocketAfter + _faults.LostAfterBreak == sent))
@@ -198,13 +206,15 @@ internal sealed partial class ReplayServer : IAsyncDisposable
             // A socket that the server has forgotten is replaced when the client has opened another one.
             if (_known.HasForgotten(socket) && _sockets.Reader.TryRead(out WebSocket? newer))
                 socket = newer;
+            if (_faults.GoesOn && _sockets.Reader.TryRead(out WebSocket? latest))
+                (socket, isOpen) = (latest, true);
             if (isOpen && !_known.HasForgotten(socket) && _faults.Lose?.Invoke(entry) != true)
-                socket = await SendAsync(socket, entry, cancellationToken);
+                socket = await SendAsync(socket!, entry, cancellationToken);
             sent++;
         }
         _hasHistory = true;
         if (_faults.BreakSocketAfter == sent)
-            Break(socket);
+            Break(socket!);
         return sent;
     }
 
@@ -243,7 +253,11 @@ internal sealed partial class ReplayServer : IAsyncDisposable
     private async Task<WebSocket> SendAsync(WebSocket socket, RecordedEntry entry, CancellationToken cancellationToken)
     {
         while (!await TrySendAsync(socket, entry, cancellationToken))
+        {
+            if (_faults.GoesOn)
+                return socket;
             socket = await NextSocketAsync(cancellationToken);
+        }
         return socket;
     }
 
@@ -254,7 +268,8 @@ internal sealed partial class ReplayServer : IAsyncDisposable
             await SendFramesAsync(socket, entry, cancellationToken);
             return true;
         }
-        catch (Exception exception) when (exception is WebSocketException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception exception) when (exception is WebSocketException or ObjectDisposedException or InvalidOperationException or IOException
+            || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return false;
         }
