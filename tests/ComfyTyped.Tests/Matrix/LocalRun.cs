@@ -42,8 +42,8 @@ internal sealed class LocalRun(bool fails) : CutRun
         line.Repair();
         clientTime.Stop();
         using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task<ObservedRun> next = ObservedRun.ObserveAsync(comfy, Workflow(seed: 2), cancellationToken);
-        Task<NextRun> followed = FollowNextAsync(next, clientTime, OverdueAsync(server, done.Token), () => line.Requests);
+        Task<NextRun> followed = FollowNextAsync(
+            () => ObservedRun.ObserveAsync(comfy, Workflow(seed: 2), cancellationToken), clientTime, OverdueAsync(server, done.Token), () => line.Requests);
         await AdvanceAsync(serverTime, followed, () => false, cancellationToken);
         await done.CancelAsync();
         return new ObservedRuns(await run, await followed);

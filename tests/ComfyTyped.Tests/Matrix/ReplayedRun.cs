@@ -30,8 +30,11 @@ internal sealed class ReplayedRun(string version, string scenario, ReplayHost ho
             await dropped.WaitAsync(cancellationToken);
         time.Stop();
         using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task<ObservedRun> next = ObservedRun.ObserveAsync(comfy, _next.ToWorkflow(), cancellationToken);
-        NextRun observedNext = await FollowNextAsync(next, time, Task.WhenAny(server.Missed, Task.Delay(Patience, done.Token)), () => server.RequestLines);
+        NextRun observedNext = await FollowNextAsync(
+            () => ObservedRun.ObserveAsync(comfy, _next.ToWorkflow(), cancellationToken),
+            time,
+            Task.WhenAny(server.Missed, Task.Delay(Patience, done.Token)),
+            () => server.RequestLines);
         await done.CancelAsync();
         Assert.Empty(server.Violations);
         return new ObservedRuns(observed, observedNext);

@@ -9,7 +9,7 @@ namespace ComfyTyped.Tests.Replay;
 internal sealed class KnownSockets
 {
     private readonly object _gate = new();
-    private readonly Dictionary<string, WebSocket> _byId = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TaskCompletionSource<WebSocket?>> _byId = new(StringComparer.Ordinal);
     private readonly Dictionary<WebSocket, string> _ids = [];
     private readonly HashSet<WebSocket> _broken = [];
     private WebSocket? _forgotten;
@@ -17,20 +17,31 @@ internal sealed class KnownSockets
     private int _passed;
     private int _notice;
 
-    public void Add(string clientId, WebSocket socket)
+    /// <summary>Knows a socket from before its handshake is answered: what its client does after it, it expects to be told of.</summary>
+    public async Task<WebSocket> AddAsync(string clientId, Func<Task<WebSocket>> accept)
     {
+        var accepted = new TaskCompletionSource<WebSocket?>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
+            _byId[clientId] = accepted;
+        try
         {
-            _byId[clientId] = socket;
-            _ids[socket] = clientId;
+            WebSocket socket = await accept();
+            lock (_gate)
+                _ids[socket] = clientId;
+            accepted.SetResult(socket);
+            return socket;
+        }
+        finally
+        {
+            accepted.TrySetResult(null);
         }
     }
 
     /// <summary>The socket that gets what is addressed to the id.</summary>
-    public WebSocket? Find(string clientId)
+    public Task<WebSocket?> FindAsync(string clientId)
     {
         lock (_gate)
-            return _byId.GetValueOrDefault(clientId);
+            return _byId.TryGetValue(clientId, out TaskCompletionSource<WebSocket?>? socket) ? socket.Task : Task.FromResult<WebSocket?>(null);
     }
 
     /// <summary>Whether a socket is open and gets nothing any more, because the server has learned late of an older one of its id.</summary>
@@ -85,7 +96,8 @@ internal sealed class KnownSockets
         if (_unnoticed is { } broken && _passed >= _notice)
         {
             _unnoticed = null;
-            _forgotten = _byId.GetValueOrDefault(_ids.GetValueOrDefault(broken, ""));
+            if (_byId.TryGetValue(_ids[broken], out TaskCompletionSource<WebSocket?>? newer) && newer.Task is { IsCompleted: true, Result: { } socket } && socket != broken)
+                _forgotten = socket;
             Forget(broken);
         }
         _passed++;

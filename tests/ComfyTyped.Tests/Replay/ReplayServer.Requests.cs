@@ -70,10 +70,9 @@ internal sealed partial class ReplayServer
         _clientId = clientId;
         _clientIds.Enqueue(clientId);
         SocketHeaders = HeadersOf(context.Request);
-        using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
+        using WebSocket socket = await _known.AddAsync(clientId, context.WebSockets.AcceptWebSocketAsync);
         Check(isOther || _latest?.State != WebSocketState.Open, "a second socket of one id beside one that is open");
         _latest = socket;
-        _known.Add(clientId, socket);
         byte[] buffer = new byte[4096];
         try
         {

@@ -149,7 +149,7 @@ internal sealed partial class ReplayServer : IAsyncDisposable
             _hasHistory |= hadOutcome;
             hadOutcome |= entry.IsOutcome;
             _known.Pass();
-            if (_known.Find(_clientId) is not { } socket || !await TrySendAsync(socket, entry, cancellationToken))
+            if (await _known.FindAsync(_clientId).WaitAsync(cancellationToken) is not { } socket || !await TrySendAsync(socket, entry, cancellationToken))
                 _missed.TrySetResult();
             sent++;
         }
