@@ -15,6 +15,7 @@ internal sealed class HarmedLocalRun(bool uploads) : HarmedRun
     public override async Task<HarmedOutcome> RunAsync(HarmedCell? cell, CancellationToken cancellationToken)
     {
         var time = new FakeTimeProvider();
+        int starts = 0;
         await using ComfyServer server = await ComfyServer.StartAsync(
             options =>
             {
@@ -23,12 +24,13 @@ internal sealed class HarmedLocalRun(bool uploads) : HarmedRun
                 options.TimeProvider = time;
             },
             cancellationToken);
+        server.Faults.Add(new LoseMessage { On = "execution_start", When = _ => Interlocked.Increment(ref starts) < 0 });
         return await FollowAsync(
             server.Url.AbsoluteUri,
             cell,
             time,
             uploads ? EnlargeAsync : PaintAsync,
-            isKnown => FindLeftAsync(server, isKnown, cancellationToken),
+            async isKnown => starts > 1 ? "a copy of the prompt, which has run" : await FindLeftAsync(server, isKnown, cancellationToken),
             cancellationToken);
     }
 
