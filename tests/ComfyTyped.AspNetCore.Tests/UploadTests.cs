@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using ComfyTyped.AspNetCore.Tests.Workflows;
+using ComfyTyped.Testing;
 using Microsoft.AspNetCore.Builder;
 
 namespace ComfyTyped.AspNetCore.Tests;
@@ -163,6 +164,19 @@ public sealed class UploadTests
         using HttpResponseMessage second = await rig.PostAsync("/gated", body, prefer: "respond-async");
 
         Assert.Equal([HttpStatusCode.Accepted, HttpStatusCode.Accepted], [first.StatusCode, second.StatusCode]);
+    }
+
+    [Fact]
+    public async Task A_picture_that_several_bring_at_once_is_sent_once()
+    {
+        await using Rig rig = await StartAsync();
+        rig.Server.Faults.Add(new DelayRequest(TimeSpan.FromMilliseconds(100)) { Path = "/view" });
+        ArmedFault uploads = rig.Server.Faults.Add(new DelayRequest(TimeSpan.Zero) { Path = "/upload/image" });
+
+        HttpResponseMessage[] responses = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => rig.PostAsync("/upscale", $$"""{ "LoadImage": { "image": "data:image/png;base64,{{Pixel}}" } }""")));
+
+        Assert.All(responses, response => Assert.Equal(HttpStatusCode.OK, response.StatusCode));
+        Assert.Equal(1, uploads.Strikes);
     }
 
     private static string[] FilesIn(Rig rig, string folder) =>
