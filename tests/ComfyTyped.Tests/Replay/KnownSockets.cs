@@ -37,6 +37,13 @@ internal sealed class KnownSockets
         }
     }
 
+    /// <summary>Whether the latest socket of the id is open.</summary>
+    public bool IsOpen(string clientId)
+    {
+        lock (_gate)
+            return _byId.TryGetValue(clientId, out TaskCompletionSource<WebSocket?>? socket) && socket.Task is { IsCompleted: true, Result.State: WebSocketState.Open };
+    }
+
     /// <summary>The socket that gets what is addressed to the id.</summary>
     public Task<WebSocket?> FindAsync(string clientId)
     {

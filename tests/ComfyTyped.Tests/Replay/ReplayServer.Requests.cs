@@ -66,13 +66,11 @@ internal sealed partial class ReplayServer
     {
         Check(context.WebSockets.IsWebSocketRequest, "/ws without an upgrade");
         string clientId = context.Request.Query["clientId"].ToString();
-        bool isOther = clientId != _clientId;
         _clientId = clientId;
         _clientIds.Enqueue(clientId);
         SocketHeaders = HeadersOf(context.Request);
+        Check(!_known.IsOpen(clientId), "a second socket of one id beside one that is open");
         using WebSocket socket = await _known.AddAsync(clientId, context.WebSockets.AcceptWebSocketAsync);
-        Check(isOther || _latest?.State != WebSocketState.Open, "a second socket of one id beside one that is open");
-        _latest = socket;
         byte[] buffer = new byte[4096];
         try
         {
@@ -97,9 +95,11 @@ internal sealed partial class ReplayServer
     private async Task SubmitAsync(HttpContext context, SentRequest request)
     {
         JsonElement body = request.Json;
-        Check(_clientId.Length > 0, "submitted before the socket was open");
+        string clientId = body.GetProperty("client_id").GetString()!;
+        Check(!_clientIds.IsEmpty, "submitted before the socket was open");
         Check(request.Headers["Content-Type"] == "application/json", $"the content type is {request.Headers["Content-Type"]}");
-        Check(body.GetProperty("client_id").GetString() == _clientId, "the client id is not that of the socket");
+        Check(_clientIds.Contains(clientId), "the client id is not that of a socket");
+        (_clientId, _submitter) = (clientId, clientId);
         string promptId = body.GetProperty("prompt_id").GetString()!;
         Check(Guid.TryParseExact(promptId, "D", out Guid guid) && guid.ToString("D") == promptId, $"the prompt id is {promptId}");
         if (_recording.Submission.Json.GetProperty("request").TryGetProperty("prompt", out JsonElement prompt) && prompt.ValueKind == JsonValueKind.Object)

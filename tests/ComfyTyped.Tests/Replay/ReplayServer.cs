@@ -22,7 +22,6 @@ internal sealed partial class ReplayServer : IAsyncDisposable
     private readonly Channel<WebSocket> _sockets = Channel.CreateUnbounded<WebSocket>();
     private readonly KnownSockets _known = new();
     private readonly LeftPrompts _left = new();
-    private volatile WebSocket? _latest;
     private TaskCompletionSource _submitted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _interrupted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _stalled = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -31,6 +30,7 @@ internal sealed partial class ReplayServer : IAsyncDisposable
     private CancellationTokenSource _playing = new();
     private Task<int> _play;
     private string _clientId = "";
+    private volatile string _submitter = "";
     private volatile string _promptId = "";
     private volatile bool _hasHistory;
     private volatile bool _isDeleted;
@@ -149,7 +149,7 @@ internal sealed partial class ReplayServer : IAsyncDisposable
             _hasHistory |= hadOutcome;
             hadOutcome |= entry.IsOutcome;
             _known.Pass();
-            if (await _known.FindAsync(_clientId).WaitAsync(cancellationToken) is not { } socket || !await TrySendAsync(socket, entry, cancellationToken))
+            if (await _known.FindAsync(_submitter).WaitAsync(cancellationToken) is not { } socket || !await TrySendAsync(socket, entry, cancellationToken))
                 _missed.TrySetResult();
             sent++;
         }
