@@ -30,7 +30,8 @@ internal sealed class HarmedLocalRun(bool uploads) : HarmedRun
             cell,
             time,
             uploads ? EnlargeAsync : PaintAsync,
-            async isKnown => starts > 1 ? "a copy of the prompt, which has run" : await FindLeftAsync(server, isKnown, cancellationToken),
+            // One that comes late to an idle server begins at once.
+            async isKnown => starts > 1 && cell!.Harm != Harm.Late ? "a copy of the prompt, which has run" : await FindLeftAsync(server, isKnown, cancellationToken),
             cancellationToken);
     }
 

@@ -19,6 +19,9 @@ internal abstract class HarmedRun
     /// <summary>How long the machine may take for what takes no time.</summary>
     private static readonly TimeSpan Hang = TimeSpan.FromSeconds(2);
 
+    /// <summary>How long a client may take to be disposed of, by the real clock: it says goodbye to a socket that does not answer.</summary>
+    private static readonly TimeSpan Goodbye = ComfyClientDefaults.CancelTimeout * 4;
+
     /// <summary>So often nothing must have moved before time goes on.</summary>
     private const int QuietLooks = 2;
 
@@ -66,7 +69,7 @@ internal abstract class HarmedRun
         else if (observed is null || cell.Request is HarmedCell.Handshake or HarmedCell.Submission)
             await AdvanceAsync(time, line, Task.Delay(Aftermath, time, cancellationToken), Aftermath * 2, cancellationToken);
         Task ended = Task.WhenAll(comfy.DisposeAsync().AsTask(), ((Task)running).ContinueWith(static _ => { }, TaskScheduler.Default));
-        bool isGone = await AdvanceAsync(time, line, ended, Limit, cancellationToken);
+        bool isGone = await AdvanceAsync(time, line, ended, Limit, cancellationToken) || await Task.WhenAny(ended, Task.Delay(Goodbye, cancellationToken)) == ended;
         string? left = !isGone ? "the client" : await findLeft(observed is not null && !IsUnsent(observed));
         return new HarmedOutcome(observed, isInTime, left, took);
     }

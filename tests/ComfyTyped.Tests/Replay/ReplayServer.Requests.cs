@@ -126,11 +126,12 @@ internal sealed partial class ReplayServer
 
     private string Queue()
     {
-        string item = $$"""[[1,"{{_promptId}}",{},{},[]]]""";
+        string item = $$"""[1,"{{_promptId}}",{},{},[]]""";
         bool isListed = _submitted.Task.IsCompleted && !_hasHistory && !_faults.Forgets && !_isDeleted;
-        string pending = isListed && _faults.StaysPending ? item : "[]";
-        string running = isListed && !_faults.StaysPending ? item : "[]";
-        return $$"""{"queue_running":{{running}},"queue_pending":{{pending}}}""";
+        IEnumerable<string> copies = Enumerable.Repeat(item, _left.Copies);
+        string pending = string.Join(',', isListed && _faults.StaysPending ? copies.Append(item) : copies);
+        string running = isListed && !_faults.StaysPending ? item : "";
+        return $$"""{"queue_running":[{{running}}],"queue_pending":[{{pending}}]}""";
     }
 
     /// <summary>Answers any other request as the recording does.</summary>
