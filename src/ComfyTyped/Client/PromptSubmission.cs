@@ -68,7 +68,7 @@ internal sealed class PromptSubmission(RunServices services) : IPromptSubmission
             {
                 if (!await services.Api.KeepsPromptIdsAsync(token).ConfigureAwait(false))
                     return null;
-                if (await _inquiry.FindAsync(prepared.Run, token).ConfigureAwait(false))
+                if (await _inquiry.FindAsync(prepared.Run, doubt, token).ConfigureAwait(false))
                 {
                     Log.RunFound(services.Logger, promptId);
                     return new PromptReply(promptId, []);

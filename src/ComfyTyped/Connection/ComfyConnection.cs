@@ -13,14 +13,13 @@ internal sealed class ComfyConnection : IAsyncDisposable
     private readonly ComfySocket _socket;
     private readonly ISocketListener _listener;
     private readonly ILogger _logger;
+    private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stop = new();
     private Task? _closing;
 
-    private ComfyConnection(ComfySocket socket, ISocketListener listener, ILogger logger)
+    private ComfyConnection(ComfySocket socket, ISocketListener listener, ILogger logger, TimeProvider time)
     {
-        _socket = socket;
-        _listener = listener;
-        _logger = logger;
+        (_socket, _listener, _logger, _time) = (socket, listener, logger, time);
         Ended = Task.Run(ListenAsync, CancellationToken.None);
     }
 
@@ -30,11 +29,11 @@ internal sealed class ComfyConnection : IAsyncDisposable
     /// <summary>Connects, says the hello, which must be the first message of each connection, and starts to listen.</summary>
     public static async Task<ComfyConnection> OpenAsync(
         string clientId,
-        ComfyHttp http,
         ISocketListener listener,
-        ILogger logger,
+        SocketContext context,
         CancellationToken cancellationToken)
     {
+        (ComfyHttp http, ILogger logger) = (context.Http, context.Logger);
         ComfySocket socket = await ComfySocket.ConnectAsync(http.Address.Socket(clientId), http, cancellationToken).ConfigureAwait(false);
         try
         {
@@ -46,7 +45,7 @@ internal sealed class ComfyConnection : IAsyncDisposable
             throw;
         }
         Log.SocketOpened(logger, http.Address.Http, clientId);
-        return new ComfyConnection(socket, listener, logger);
+        return new ComfyConnection(socket, listener, logger, context.Options.TimeProvider);
     }
 
     /// <summary>Sends a message. A token that ends it breaks the socket.</summary>
@@ -60,12 +59,13 @@ internal sealed class ComfyConnection : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_closing is { } closing)
-            await closing.ConfigureAwait(false);
-        else
+        // Whoever disposes of it does not need the id any more, so that the server's answer to an earlier goodbye is not waited for.
+        if (_closing is null)
             await SayGoodbyeAsync().ConfigureAwait(false);
         await _stop.CancelAsync().ConfigureAwait(false);
         await Ended.ConfigureAwait(false);
+        if (_closing is { } closing)
+            await closing.ConfigureAwait(false);
         _socket.Dispose();
         _stop.Dispose();
     }
@@ -73,7 +73,7 @@ internal sealed class ComfyConnection : IAsyncDisposable
     private async Task CloseAsync()
     {
         await SayGoodbyeAsync().ConfigureAwait(false);
-        await ((Task)Ended.WaitAsync(ComfyClientDefaults.CancelTimeout)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)Ended.WaitAsync(ComfyClientDefaults.CancelTimeout, _time, _stop.Token)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _stop.CancelAsync().ConfigureAwait(false);
     }
 
@@ -81,7 +81,7 @@ internal sealed class ComfyConnection : IAsyncDisposable
     {
         try
         {
-            using var limit = new CancellationTokenSource(ComfyClientDefaults.CancelTimeout);
+            using var limit = new LinkedTimeout(ComfyClientDefaults.CancelTimeout, _time, _stop.Token);
             await _socket.CloseAsync(limit.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)

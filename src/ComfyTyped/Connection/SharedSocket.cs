@@ -360,7 +360,7 @@ internal sealed class SharedSocket
         using var limit = new LinkedTimeout(_options.ConnectTimeout, _time, _stop.Token);
         try
         {
-            return await ComfyConnection.OpenAsync(ClientId, _context.Http, Sent ?? (ISocketListener)Runs, _context.Logger, limit.Token).ConfigureAwait(false);
+            return await ComfyConnection.OpenAsync(ClientId, Sent ?? (ISocketListener)Runs, _context, limit.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is WebSocketException or HttpRequestException or IOException)
         {
