@@ -7,7 +7,9 @@ namespace ComfyTyped.Results;
 /// <summary>Finds the files in a report: every object with a file name, under any key, and the names that 3D viewers report as texts.</summary>
 internal static class OutputFileReader
 {
-    /// <summary>The key of Preview3D and its like: the name of a model, data of the camera, and the name of a background, <c>["3d/mesh.glb", null, "temp/a.png"]</c>.</summary>
+    /// <summary>
+    /// The key of Preview3D and its like: the name of a model, data of the camera, and the name of a background, <c>["3d/mesh.glb", null, "temp/a.png"]</c>.
+    /// </summary>
     private const string Viewed = "result";
 
     private const string TempPrefix = "temp";
@@ -38,10 +40,10 @@ internal static class OutputFileReader
         string subfolder = item.Member("subfolder").AsText() ?? "";
         MediaKind kind = MediaKinds.Of(key, name);
 
-        // The list of jobs has the path of a 3D model for its name; only the last part of it is what the server looks for in the subfolder.
+        // Jobs have an object in place of a viewer's text, with the whole path for a name; the server looks for the last part of a name only.
         return ServerPath.TryParse(name, folder, out ServerPath? path) && path.Folder == folder && path.Subfolder.Length > 0
-            ? new OutputFile(path with { Subfolder = subfolder.Length == 0 ? path.Subfolder : $"{subfolder}/{path.Subfolder}" }, kind, downloads)
-            : new OutputFile(name, subfolder, folder, kind, downloads);
+            ? new OutputFile(path with { Subfolder = subfolder.Length == 0 ? path.Subfolder : $"{subfolder}/{path.Subfolder}" }, kind, downloads) { IsNamedByText = key == Viewed }
+            : new OutputFile(name, subfolder, folder, kind, downloads) { IsNamedByText = key == Viewed };
     }
 
     /// <returns>Null when the text is no name of a picture, video, sound or model.</returns>

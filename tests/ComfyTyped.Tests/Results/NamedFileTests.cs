@@ -84,9 +84,13 @@ public class NamedFileTests
     [Fact]
     public void The_path_that_a_list_of_jobs_has_for_a_name_is_taken_apart()
     {
-        AnyOutput output = Parse("""{"3d":[{"filename":"3d/mesh.glb","subfolder":"","type":"output"},{"filename":"b/mesh.glb","subfolder":"a","type":"temp"}]}""");
+        AnyOutput output = Parse("""
+            {"3d":[{"filename":"3d/mesh.glb","subfolder":"","type":"output"},{"filename":"b/mesh.glb","subfolder":"a","type":"temp"}],"result":[{"filename":"c/mesh.glb","type":"output"}]}
+            """);
 
-        Assert.Equal([("mesh.glb", "3d"), ("mesh.glb", "a/b")], output.Files.Select(file => (file.FileName, file.Subfolder)));
+        Assert.Equal(
+            [("mesh.glb", "3d", false), ("mesh.glb", "a/b", false), ("mesh.glb", "c", true)],
+            output.Files.Select(file => (file.FileName, file.Subfolder, file.IsNamedByText)));
     }
 
     [Fact]
