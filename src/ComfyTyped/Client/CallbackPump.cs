@@ -3,6 +3,9 @@ namespace ComfyTyped.Client;
 /// <summary>Calls the callbacks of a run beside the socket, in order.</summary>
 internal static class CallbackPump
 {
+    /// <summary>The server may be waited for twice: to take the run back, and to close the socket.</summary>
+    private static readonly TimeSpan LongestStop = ComfyClientDefaults.CancelTimeout * 3;
+
     /// <param name="events">The events of the run; null when nobody listens.</param>
     /// <param name="callbacks">Those who listen.</param>
     /// <param name="launch">The run.</param>
@@ -15,12 +18,13 @@ internal static class CallbackPump
         Task pump = events is null ? Task.CompletedTask : PumpAsync(events, callbacks, quit.Token);
         try
         {
+            await EndInTimeAsync(launch, abandon).ConfigureAwait(false);
             ComfyRun<TResult> run = await LaunchAsync(launch, events).ConfigureAwait(false);
-            await Task.WhenAny(run.Result, pump).ConfigureAwait(false);
+            await EndInTimeAsync(Task.WhenAny(run.Result, pump), abandon).ConfigureAwait(false);
             if (HasFailed(pump))
                 await run.CancelAsync().ConfigureAwait(false);
             else
-                await ((Task)run.Result).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await EndInTimeAsync(run.Result, abandon).ConfigureAwait(false);
             // What the run has made is not lost on a callback that hangs.
             if (!run.Result.IsCanceled)
                 await pump.WaitAsync(abandon).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -34,6 +38,17 @@ internal static class CallbackPump
             _ = pump.ContinueWith(
                 static ended => ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
+    }
+
+    /// <summary>A cancellation ends whatever is under way, unless code of the application holds it up, such as a log provider that blocks.</summary>
+    /// <exception cref="OperationCanceledException">It did not end in time.</exception>
+    private static async Task EndInTimeAsync(Task task, CancellationToken abandon)
+    {
+        await task.WaitAsync(abandon).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!task.IsCompleted)
+            await task.WaitAsync(LongestStop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!task.IsCompleted)
+            throw new OperationCanceledException("The run was cancelled, but something of the application has not returned.", abandon);
     }
 
     /// <summary>A callback can throw a cancellation, too.</summary>

@@ -23,6 +23,22 @@ public class ForeignCodeTests
     }
 
     [Fact]
+    public async Task A_log_provider_that_never_returns_does_not_keep_a_cancelled_run()
+    {
+        await using StubServer server = await StubServer.StartAsync();
+        using var log = new StuckLog();
+        var comfy = new ComfyClient(server.Url, new ComfyClientOptions { LoggerFactory = log });
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        Task<RawResult> run = comfy.RunAsync(Workflow(), cancellationToken: cancel.Token);
+        await StubServer.UntilAsync(() => server.Queued.Count == 1 && log.IsStuck);
+
+        await cancel.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run.WaitAsync(Hang, Token));
+        await comfy.DisposeAsync().AsTask().WaitAsync(Hang, Token);
+    }
+
+    [Fact]
     public async Task A_listener_of_activities_that_throws_ends_no_run()
     {
         await using StubServer server = await RunningAsync();
@@ -147,6 +163,33 @@ public class ForeignCodeTests
         StubServer server = await StubServer.StartAsync();
         server.OnQueued = server.RunAsync;
         return server;
+    }
+
+    /// <summary>Blocks whoever reports that a run was accepted.</summary>
+    private sealed class StuckLog : ILoggerFactory, ILogger
+    {
+        private readonly ManualResetEventSlim _release = new();
+
+        public bool IsStuck { get; private set; }
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (eventId.Name != "RunAccepted")
+                return;
+            IsStuck = true;
+            _release.Wait(Token);
+        }
+
+        public void Dispose() => _release.Set();
     }
 
     private sealed class BrokenLog : ILoggerFactory, ILogger
