@@ -4,8 +4,8 @@ using ComfyTyped.Benchmarks;
 
 // dotnet run -c Release --project tests/ComfyTyped.Benchmarks -- --filter '*'
 // dotnet run -c Release --project tests/ComfyTyped.Benchmarks -- waiting 2000
-if (args is [ServerProcess.Argument])
-    await ServerProcess.ServeAsync();
+if (args is [ServerProcess.Argument, { } seconds])
+    await ServerProcess.ServeAsync(int.Parse(seconds, CultureInfo.InvariantCulture));
 else if (args is [WaitingRuns.Argument, { } count])
     await WaitingRuns.MeasureAsync(int.Parse(count, CultureInfo.InvariantCulture));
 else

@@ -19,17 +19,19 @@ internal sealed class ServerProcess : IDisposable
 
     public Uri Url { get; }
 
-    public static ServerProcess Start()
+    /// <param name="secondsPerStep">How long a step of a sampler takes.</param>
+    public static ServerProcess Start(int secondsPerStep = 0)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(ServerProcess).Assembly.Location, Argument]) { RedirectStandardOutput = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo("dotnet", [typeof(ServerProcess).Assembly.Location, Argument, $"{secondsPerStep}"]) { RedirectStandardOutput = true, RedirectStandardInput = true };
         Process process = Process.Start(start)!;
         return new ServerProcess(process, new Uri(process.StandardOutput.ReadLine()!));
     }
 
     /// <summary>Serves until the standard input ends, that is, as long as the parent lives.</summary>
-    public static async Task ServeAsync()
+    /// <param name="secondsPerStep">How long a step of a sampler takes.</param>
+    public static async Task ServeAsync(int secondsPerStep)
     {
-        await using ComfyServer server = await ComfyServer.StartAsync();
+        await using ComfyServer server = await ComfyServer.StartAsync(options => options.StepDelay = TimeSpan.FromSeconds(secondsPerStep));
         Console.WriteLine(server.Url);
         while (await Console.In.ReadLineAsync() is not null)
         {

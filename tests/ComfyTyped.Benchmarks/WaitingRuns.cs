@@ -17,11 +17,11 @@ internal static class WaitingRuns
 
     public static async Task MeasureAsync(int count)
     {
-        using var server = ServerProcess.Start();
+        using var server = ServerProcess.Start(secondsPerStep: 1);
         using var line = new CountingHandler();
         await using var comfy = new ComfyClient(server.Url, new ComfyClientOptions { HttpMessageHandler = line });
         // The first takes so long that the others wait for it.
-        var first = new TextToImage { KSampler = { Steps = 10_000 }, EmptyLatentImage = { Width = 2048, Height = 2048 } };
+        var first = new TextToImage { KSampler = { Steps = 10_000 } };
         await using ComfyRun<TextToImage.Result> running = await comfy.StartAsync(first);
 
         long before = GC.GetTotalMemory(forceFullCollection: true);
