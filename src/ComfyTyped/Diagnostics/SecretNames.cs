@@ -30,7 +30,7 @@ internal static class SecretNames
 
     public static bool IsSecret(string name)
     {
-        string[] words = [.. WordsOf(name)];
+        string[] words = [.. NameWords.Of(name)];
         for (int index = 0; index < words.Length; index++)
         {
             if (Secret.Contains(words[index]) || (Ambiguous.Contains(words[index]) ? IsSecret(words, index) : EndsAsSecret(words[index])))
@@ -47,29 +47,4 @@ internal static class SecretNames
     }
 
     private static bool EndsAsSecret(string word) => Array.Exists(Endings, ending => word.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
-
-    /// <summary>Splits at everything that is no letter or digit, before a capital that begins a word, and between letters and digits.</summary>
-    private static IEnumerable<string> WordsOf(string name)
-    {
-        int start = 0;
-        for (int index = 0; index <= name.Length; index++)
-        {
-            bool isEnd = index == name.Length || !char.IsLetterOrDigit(name[index]);
-            if (!isEnd && !(index > start && IsBoundary(name, index)))
-                continue;
-            if (index > start)
-                yield return name[start..index];
-            start = isEnd ? index + 1 : index;
-        }
-    }
-
-    private static bool IsBoundary(string name, int index)
-    {
-        char before = name[index - 1];
-        char letter = name[index];
-        if (char.IsDigit(before) != char.IsDigit(letter))
-            return true;
-        // In "APIKey" the K begins a word, since a small letter follows it.
-        return char.IsUpper(letter) && (char.IsLower(before) || (char.IsUpper(before) && index + 1 < name.Length && char.IsLower(name[index + 1])));
-    }
 }

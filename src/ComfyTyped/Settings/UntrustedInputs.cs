@@ -1,4 +1,5 @@
 using ComfyTyped.CompilerServices;
+using ComfyTyped.Diagnostics;
 
 namespace ComfyTyped.Settings;
 
@@ -35,7 +36,7 @@ internal sealed class UntrustedInputs(ComfyWorkflow workflow)
     private bool IsHarmless(ComfyNode node, InputSchema input) => new SettableInput(node, input, default).Kind switch
     {
         SettingKind.Integer or SettingKind.Number or SettingKind.Flag or SettingKind.Case or SettingKind.TokenChoice => true,
-        SettingKind.Text => !node.Schema.IsOutput && !IsReference(node, input) && !FeedsReference(node),
+        SettingKind.Text => !node.Schema.IsOutput && !SecretNames.IsSecret(node.ToString()) && !IsReference(node, input) && !FeedsReference(node),
         SettingKind.File or SettingKind.Choice or SettingKind.Choices => IsFileList(input)
             ? IsModelLoader(node.Schema) && !InputWords.IsContent(input.Name)
             : !InputWords.IsPlace(input.Name),
