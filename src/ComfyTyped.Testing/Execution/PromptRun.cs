@@ -181,8 +181,7 @@ internal sealed class PromptRun
     private async Task AbandonOthersAsync()
     {
         await _interruption.CancelAsync();
-        await Task.WhenAll(_started.Values.Select(task => task.Work)).ContinueWith(
-            static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        await ((Task)Task.WhenAll(_started.Values.Select(task => task.Work))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private Dictionary<string, object?> InputsOf(PromptNode node)

@@ -12,11 +12,15 @@ internal sealed class CutLine(Cut? cut) : DelegatingHandler(new SocketsHttpHandl
     private readonly ConcurrentQueue<string> _requests = new();
     private int _handshakes;
     private int _messages;
+    private int _messagesOfLatest;
     private volatile bool _isDown;
     private volatile bool _isRepaired;
 
     /// <summary>How many whole messages have come.</summary>
     public int Messages => Volatile.Read(ref _messages);
+
+    /// <summary>Whether the latest socket has been welcomed and its hello answered.</summary>
+    public bool IsGreeted => Volatile.Read(ref _messagesOfLatest) > 1;
 
     /// <summary>Whether the socket was cut and is not open again.</summary>
     public bool IsDown => _isDown;
@@ -38,10 +42,17 @@ internal sealed class CutLine(Cut? cut) : DelegatingHandler(new SocketsHttpHandl
         if (handshake > 1 && !_isRepaired && handshake - 1 <= cut!.Refusals)
             return new HttpResponseMessage(HttpStatusCode.ServiceUnavailable) { RequestMessage = request };
         HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
-        var stream = new MessageStream(await response.Content.ReadAsStreamAsync(cancellationToken), NextAsync, () => Interlocked.Increment(ref _messages));
+        Volatile.Write(ref _messagesOfLatest, 0);
+        var stream = new MessageStream(await response.Content.ReadAsStreamAsync(cancellationToken), NextAsync, OnMessage);
         response.Content = new DuplexContent(stream);
         _isDown = false;
         return response;
+    }
+
+    private void OnMessage()
+    {
+        Interlocked.Increment(ref _messages);
+        Interlocked.Increment(ref _messagesOfLatest);
     }
 
     private ValueTask<bool> NextAsync(CancellationToken cancellationToken)

@@ -36,17 +36,19 @@ internal abstract class CutRun
     }
 
     /// <summary>Has the next run, whose client's clock stands still: only the socket can tell of it. When it does not, the clock goes on.</summary>
+    /// <param name="cut">The run before it, of which a look may still be under way.</param>
     /// <param name="begin">Begins the run.</param>
     /// <param name="time">The clock, stopped.</param>
     /// <param name="hopeless">Ends when the run has to be told of in another way.</param>
     /// <param name="requests">The requests so far.</param>
-    protected static async Task<NextRun> FollowNextAsync(Func<Task<ObservedRun>> begin, StoppableTime time, Task hopeless, Func<IReadOnlyCollection<string>> requests)
+    protected static async Task<NextRun> FollowNextAsync(
+        ObservedRun cut, Func<Task<ObservedRun>> begin, StoppableTime time, Task hopeless, Func<IReadOnlyCollection<string>> requests)
     {
         int before = requests().Count;
         Task<ObservedRun> run = begin();
         await Task.WhenAny(run, hopeless);
         time.Resume();
-        return new NextRun(await run, [.. requests().Skip(before)]);
+        return new NextRun(await run, [.. requests().Skip(before).Where(request => cut.PromptId.Length == 0 || !request.Contains(cut.PromptId, StringComparison.Ordinal))]);
     }
 
     /// <summary>The first attempt at once, the next ones after a moment.</summary>

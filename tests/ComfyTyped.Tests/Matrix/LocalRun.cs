@@ -43,8 +43,13 @@ internal sealed class LocalRun(bool fails) : CutRun
         clientTime.Stop();
         using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task<NextRun> followed = FollowNextAsync(
-            () => ObservedRun.ObserveAsync(comfy, Workflow(seed: 2), cancellationToken), clientTime, OverdueAsync(server, done.Token), () => line.Requests);
-        await AdvanceAsync(serverTime, followed, () => false, cancellationToken);
+            await run,
+            () => ObservedRun.ObserveAsync(comfy, Workflow(seed: 2), cancellationToken),
+            clientTime,
+            OverdueAsync(server, done.Token),
+            () => line.Requests);
+        // Until the server has answered the hello it does not know which previews the client can read.
+        await AdvanceAsync(serverTime, followed, () => !line.IsGreeted, cancellationToken);
         await done.CancelAsync();
         return new ObservedRuns(await run, await followed);
     }

@@ -12,6 +12,9 @@ internal sealed record ObservedRun(string Outcome, IReadOnlyList<string> Outputs
 {
     public const string Succeeded = "succeeded";
 
+    /// <summary>Its id; empty when it was not accepted.</summary>
+    public string PromptId { get; private init; } = "";
+
     /// <summary>The name of the exception that it ended with; of a success, <see cref="Succeeded"/>.</summary>
     public string ExceptionName => Outcome.Split(':')[0];
 
@@ -24,9 +27,11 @@ internal sealed record ObservedRun(string Outcome, IReadOnlyList<string> Outputs
     {
         var heard = new List<string>();
         var story = new List<string>();
+        string promptId = "";
         try
         {
             await using ComfyRun<TResult> run = await comfy.StartAsync(workflow, cancellationToken);
+            promptId = run.PromptId;
             await foreach (ComfyEvent item in run.Events.WithCancellation(cancellationToken))
             {
                 if (Tell(item) is { } told)
@@ -38,12 +43,12 @@ internal sealed record ObservedRun(string Outcome, IReadOnlyList<string> Outputs
             }
             heard.Sort(StringComparer.Ordinal);
             TResult result = await run.Result.WaitAsync(cancellationToken);
-            return new ObservedRun(Succeeded, [.. describe(result)], heard, story, result.EndedBy);
+            return new ObservedRun(Succeeded, [.. describe(result)], heard, story, result.EndedBy) { PromptId = promptId };
         }
         catch (ComfyException exception)
         {
             heard.Sort(StringComparer.Ordinal);
-            return new ObservedRun($"{exception.GetType().Name}: {exception.Message}", [], heard, story, null);
+            return new ObservedRun($"{exception.GetType().Name}: {exception.Message}", [], heard, story, null) { PromptId = promptId };
         }
     }
 

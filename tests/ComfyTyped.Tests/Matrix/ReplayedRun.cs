@@ -31,6 +31,7 @@ internal sealed class ReplayedRun(string version, string scenario, ReplayHost ho
         time.Stop();
         using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         NextRun observedNext = await FollowNextAsync(
+            observed,
             () => ObservedRun.ObserveAsync(comfy, _next.ToWorkflow(), cancellationToken),
             time,
             Task.WhenAny(server.Missed, Task.Delay(Patience, done.Token)),

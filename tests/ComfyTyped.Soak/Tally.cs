@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace ComfyTyped.Tests.Chaos;
+namespace ComfyTyped.Soak;
 
 /// <summary>What happened how often, and whether anything still holds a workflow whose run has ended.</summary>
 internal sealed class Tally
@@ -9,6 +9,9 @@ internal sealed class Tally
     private readonly ConcurrentBag<WeakReference> _workflows = [];
 
     public int this[string what] => _counts.GetValueOrDefault(what);
+
+    /// <summary>The sum of all counts whose name begins so.</summary>
+    public int Sum(string prefix) => _counts.Where(count => count.Key.StartsWith(prefix, StringComparison.Ordinal)).Sum(count => count.Value);
 
     /// <summary>How many workflows are still held, of those that were watched since this was asked last.</summary>
     public int TakeWorkflowsAlive()

@@ -1,6 +1,6 @@
 using ComfyTyped.Testing;
 
-namespace ComfyTyped.Tests.Chaos;
+namespace ComfyTyped.Soak;
 
 /// <summary>Everything that goes wrong at once, by the dice of the plan. Nothing of it makes the server forget a prompt, or lie about one in its history.</summary>
 internal static class Storm
@@ -11,6 +11,7 @@ internal static class Storm
     public static IEnumerable<Fault> Faults() =>
     [
         new CutSocket { Probability = 0.002 },
+        new DelayDisconnect(TimeSpan.FromMilliseconds(300)) { Probability = 0.5 },
         new DeafenSocket { Probability = 0.0005 },
         new StallSocket { Probability = 0.0002 },
         new DelayMessage(TimeSpan.FromMilliseconds(5)) { Probability = 0.01 },
@@ -24,7 +25,9 @@ internal static class Storm
         new OversizeFrame(100_000) { Probability = 0.001 },
         new RefuseSocket { Probability = 0.2 },
         new AnswerStatus(500) { Probability = 0.02 },
+        new AnswerStatus(502) { Probability = 0.01 },
         new AnswerStatus(503) { Probability = 0.02 },
+        new AnswerStatus(504) { Probability = 0.01 },
         new AnswerStatus(413) { Probability = 0.005 },
         new AnswerPage { Probability = 0.01 },
         new AbortRequest { Probability = 0.01 },
