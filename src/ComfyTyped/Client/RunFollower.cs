@@ -57,9 +57,10 @@ internal sealed class RunFollower(RunState run, RunServices services, bool isRes
             // A socket that has just gone may have taken the end with it, and one that is back may have come too late for it: look at once.
             if (!hasChanged && !ObserveTakenOff())
             {
-                TimeSpan pause = _pace.TakeNext(isUrgent: run.HasOutcome || _absences > 0);
+                bool isUrgent = run.HasOutcome || _absences > 0;
+                TimeSpan pause = _pace.TakeNext(isUrgent);
                 bool wasWoken = await run.WaitAsync(deadlines.Cut(pause), _time, cancellationToken).ConfigureAwait(false);
-                if (wasWoken || cancellationToken.IsCancellationRequested || ObserveNews() || (_pace.IsVouchedFor && !run.HasOutcome && _failing is null))
+                if (wasWoken || cancellationToken.IsCancellationRequested || ObserveNews() || (!isUrgent && _failing is null && _pace.IsVouchedFor))
                     continue;
             }
             if (await LookAsync(evidence, deadlines, cancellationToken).ConfigureAwait(false) is not { } end)

@@ -55,6 +55,24 @@ public class LookTests
         Assert.InRange(server.Peak, 1, 8);
     }
 
+    [Fact]
+    public async Task A_run_that_this_client_takes_off_the_queue_ends_at_once()
+    {
+        await using StubServer server = await StubServer.StartAsync(hasJobs: true);
+        var time = new FakeTimeProvider();
+        await using var comfy = new ComfyClient(server.Url, new ComfyClientOptions { TimeProvider = time });
+        await using ComfyRun<RawResult> run = await comfy.StartAsync(new RawWorkflow(GatedServer.Prompt), Token);
+        long begun = time.GetTimestamp();
+
+        await comfy.Queue.DeleteAsync([run.PromptId], Token);
+        await time.AdvanceUntilAsync(TimeSpan.FromMilliseconds(20), run.Result);
+
+        var lost = await Assert.ThrowsAsync<ComfyRunLostException>(() => run.Result);
+        Assert.Equal(RunLostReason.Deleted, lost.Reason);
+        Assert.Contains("this client deleted it", lost.Message, StringComparison.Ordinal);
+        Assert.InRange(time.GetElapsedTime(begun), TimeSpan.Zero, ComfyClientDefaults.HistoryPollInterval / 2);
+    }
+
     private static async Task<ComfyRun<RawResult>[]> StartAsync(ComfyClient comfy)
     {
         var runs = new List<ComfyRun<RawResult>>();
