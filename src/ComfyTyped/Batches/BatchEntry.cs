@@ -7,4 +7,8 @@ namespace ComfyTyped.Batches;
 /// <param name="Label">What it is called.</param>
 /// <param name="Workflow">The workflow.</param>
 internal sealed record BatchEntry<TResult>(int Index, int Order, string Key, string Label, ComfyWorkflow<TResult> Workflow)
-    where TResult : ComfyResult;
+    where TResult : ComfyResult
+{
+    /// <summary>Gets why it cannot be run, since it has no key: a file of it cannot be read.</summary>
+    public Exception? Failure { get; init; }
+}

@@ -16,4 +16,10 @@ public sealed record BatchItem<TResult>(int Index, string Label, ComfyWorkflow<T
     [MemberNotNullWhen(true, nameof(Result))]
     [MemberNotNullWhen(false, nameof(Exception))]
     public bool IsSuccess => Exception is null;
+
+    /// <summary>
+    /// Gets a value indicating whether the result lacks pictures that a node sent over the socket while nobody listened: <see cref="NodeOutput.IsIncomplete"/>. A manifest
+    /// does not count it as done, and the next start of the batch runs it again.
+    /// </summary>
+    public bool IsIncomplete => Result?.Outputs.IsIncomplete == true;
 }

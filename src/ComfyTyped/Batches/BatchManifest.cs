@@ -10,10 +10,14 @@ namespace ComfyTyped.Batches;
 internal sealed class BatchManifest : IDisposable
 {
     private readonly object _gate = new();
-    private readonly FileStream _file;
+    private readonly Stream _file;
+    private readonly string _name;
     private readonly Dictionary<string, BatchRecord> _records = new(StringComparer.Ordinal);
 
-    private BatchManifest(FileStream file) => _file = file;
+    /// <summary>The length of the whole lines; what is behind it was not written to its end.</summary>
+    private long _length;
+
+    private BatchManifest(Stream file, string name) => (_file, _name) = (file, name);
 
     /// <exception cref="FormatException">The file is no manifest.</exception>
     /// <exception cref="IOException">It cannot be opened, for instance because another batch has it open.</exception>
@@ -21,7 +25,15 @@ internal sealed class BatchManifest : IDisposable
     {
         string full = Path.GetFullPath(path);
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-        var manifest = new BatchManifest(new FileStream(full, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1));
+        return Open(new FileStream(full, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1), full);
+    }
+
+    /// <param name="file">Its content; disposed with the manifest.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <exception cref="FormatException">It is no manifest.</exception>
+    public static BatchManifest Open(Stream file, string name)
+    {
+        var manifest = new BatchManifest(file, name);
         try
         {
             manifest.Read();
@@ -46,7 +58,8 @@ internal sealed class BatchManifest : IDisposable
     public void End<TResult>(BatchEntry<TResult> entry, BatchItem<TResult> item)
         where TResult : ComfyResult
     {
-        var record = new BatchRecord(entry.Key, entry.Index, entry.Label, item.IsSuccess ? BatchState.Done : BatchState.Failed);
+        BatchState state = !item.IsSuccess ? BatchState.Failed : item.IsIncomplete ? BatchState.Incomplete : BatchState.Done;
+        var record = new BatchRecord(entry.Key, entry.Index, entry.Label, state);
         Append(item.IsSuccess
             ? record with { PromptId = item.Result.PromptId, Files = [.. item.Result.Files.Where(file => !file.IsInMemory).Select(file => file.ToInputName())] }
             : record with { Error = item.Exception.Message });
@@ -64,44 +77,49 @@ internal sealed class BatchManifest : IDisposable
     {
         lock (_gate)
         {
-            _records[record.Key] = record with { Files = null, Error = null };
             Write(record.ToLine());
+            _records[record.Key] = record with { Files = null, Error = null };
         }
     }
 
+    /// <summary>Writes where the last whole line ends: half a line, left by a full disk, would make the next one unreadable.</summary>
     private void Write(ReadOnlySpan<byte> line)
     {
+        if (_file.Length != _length)
+            _file.SetLength(_length);
+        _file.Position = _length;
         _file.Write(line);
-        _file.Flush(flushToDisk: true);
+        if (_file is FileStream onDisk)
+            onDisk.Flush(flushToDisk: true);
+        _length += line.Length;
     }
 
     private void Read()
     {
-        byte[] all = new byte[_file.Length];
-        _file.ReadExactly(all);
-        int start = 0;
+        var lines = new LineReader(_file);
         int number = 1;
-        for (int end; (end = all.AsSpan(start).IndexOf((byte)'\n')) >= 0; start += end + 1, number++)
-            ReadLine(all.AsMemory(start, end), number);
+        for (; ReadLine(lines, number); number++)
+            _length = lines.End;
 
         // What has no end of line was cut off by a crash, unless the file was never a manifest.
-        ReadOnlySpan<byte> rest = all.AsSpan(start);
-        if (number == 1 && !BatchRecord.Header.StartsWith(rest))
+        if (number == 1 && !BatchRecord.Header.StartsWith(lines.Rest.Span))
             throw NotAManifest(1, null);
-        _file.SetLength(start);
-        _file.Position = start;
+        _file.SetLength(_length);
         if (number == 1)
             Write(BatchRecord.Header);
     }
 
-    private void ReadLine(ReadOnlyMemory<byte> line, int number)
+    private bool ReadLine(LineReader lines, int number)
     {
         try
         {
+            if (lines.Next() is not { } line)
+                return false;
             if (number == 1)
                 BatchRecord.ThrowIfNoHeader(line);
             else if (BatchRecord.Parse(line) is { } record)
                 _records[record.Key] = record;
+            return true;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
@@ -110,6 +128,6 @@ internal sealed class BatchManifest : IDisposable
     }
 
     private FormatException NotAManifest(int line, Exception? cause) => new(
-        $"{_file.Name}({line}): this is no line of a batch's manifest.{(cause is FormatException ? $" {cause.Message}" : "")} Name another file, or correct this one; nothing was run.",
+        $"{_name}({line}): this is no line of a batch's manifest.{(cause is FormatException ? $" {cause.Message}" : "")} Name another file, or correct this one; nothing was run.",
         cause);
 }

@@ -31,7 +31,11 @@ public sealed record BatchOptions
     /// <value>The default is null: the count of a collection or <see cref="Sweep{TWorkflow}"/>; of another source it is not known.</value>
     public int? Total { get; init; }
 
-    /// <summary>Gets what hears how far the batch is: one report after another, from the threads of the runs, which wait for it.</summary>
+    /// <summary>
+    /// Gets the listener for the progress of the batch. It is called on the thread pool, one report after another. The batch does not wait for it, except at its end:
+    /// for the last report, and at most <see cref="ComfyClientDefaults.ListenerTimeout"/>. A listener that is slow misses reports, oldest first; one that throws or hangs
+    /// affects no run. Its first exception goes to the client's log (event <c>HandlerFailed</c>).
+    /// </summary>
     /// <value>The default is null.</value>
     public Action<BatchProgress>? Progress { get; init; }
 
@@ -43,7 +47,7 @@ public sealed record BatchOptions
     /// <value>The default is a <see cref="RunOptions"/>.</value>
     public RunOptions Run { get; init; } = new();
 
-    /// <summary>Gets the clock of the estimates.</summary>
+    /// <summary>Gets the clock of the estimates, and of how long the batch waits for its listener and for files that it reads for the manifest.</summary>
     /// <value>The default is <see cref="TimeProvider.System"/>.</value>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 }

@@ -39,6 +39,7 @@ internal sealed record BatchRecord(string Key, int Index, string Label, BatchSta
         {
             "running" => BatchState.Running,
             "done" => BatchState.Done,
+            "incomplete" => BatchState.Incomplete,
             "failed" => BatchState.Failed,
             var other => throw new FormatException($"There is no state \"{other}\"."),
         };
@@ -59,7 +60,13 @@ internal sealed record BatchRecord(string Key, int Index, string Label, BatchSta
             writer.WriteString("key"u8, Key);
             writer.WriteNumber("index"u8, Index);
             writer.WriteString("label"u8, Label);
-            writer.WriteString("state"u8, State switch { BatchState.Running => "running"u8, BatchState.Done => "done"u8, _ => "failed"u8 });
+            writer.WriteString("state"u8, State switch
+            {
+                BatchState.Running => "running"u8,
+                BatchState.Done => "done"u8,
+                BatchState.Incomplete => "incomplete"u8,
+                _ => "failed"u8,
+            });
             WriteIfAny(writer, "prompt"u8, PromptId);
             WriteIfAny(writer, "handle"u8, Handle);
             WriteIfAny(writer, "error"u8, Error);

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
+using ComfyTyped.Client;
 
 namespace ComfyTyped.Batches;
 
@@ -24,7 +26,7 @@ internal sealed class BatchRun<TResult>
         _workflows = workflows;
         _options = options;
         _manifest = manifest;
-        _tracker = new BatchTracker(options.Progress, options.Total, options.TimeProvider);
+        _tracker = new BatchTracker(options, ILogSource.Of(client));
         _room = new SemaphoreSlim(options.MaxParallel * RoomPerRun);
     }
 
@@ -46,9 +48,11 @@ internal sealed class BatchRun<TResult>
                 // The reader is done with it.
                 batch.Release(ended);
             }
+            await batch._tracker.CompleteAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {
+            batch._tracker.Stop();
             await stop.CancelAsync().ConfigureAwait(false);
             await pump.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -71,21 +75,36 @@ internal sealed class BatchRun<TResult>
 
     private async IAsyncEnumerable<BatchEntry<TResult>> EntriesAsync([EnumeratorCancellation] CancellationToken stop)
     {
-        var keys = new BatchKeys();
+        var keys = new BatchKeys(_options.TimeProvider);
         int index = 0;
         int order = 0;
         await _room.WaitAsync(stop).ConfigureAwait(false);
         await foreach (ComfyWorkflow<TResult> workflow in _workflows.WithCancellation(stop).ConfigureAwait(false))
         {
             int place = index++;
-            string key = _manifest is null ? "" : keys.Next(workflow);
+            (string key, Exception? failure) = await KeyOfAsync(workflow, keys, stop).ConfigureAwait(false);
             if (_manifest?.IsDone(key) == true)
             {
                 _tracker.Skip();
                 continue;
             }
-            yield return new BatchEntry<TResult>(place, order++, key, LabelOf(workflow, place), workflow);
+            yield return new BatchEntry<TResult>(place, order++, key, LabelOf(workflow, place), workflow) { Failure = failure };
             await _room.WaitAsync(stop).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Without its key a workflow cannot be in the manifest, and is not run: a crash could run it twice.</summary>
+    private async Task<(string Key, Exception? Failure)> KeyOfAsync(ComfyWorkflow workflow, BatchKeys keys, CancellationToken stop)
+    {
+        if (_manifest is null)
+            return ("", null);
+        try
+        {
+            return (await keys.NextAsync(workflow, stop).ConfigureAwait(false), null);
+        }
+        catch (FileTransferException failure)
+        {
+            return ("", failure);
         }
     }
 
@@ -97,6 +116,8 @@ internal sealed class BatchRun<TResult>
         _tracker.Begin(entry.Index);
         try
         {
+            if (entry.Failure is not null)
+                ExceptionDispatchInfo.Throw(entry.Failure);
             TResult result = await ResumeAsync(entry, stop).ConfigureAwait(false) ?? await StartAsync(entry, stop).ConfigureAwait(false);
             item = new BatchItem<TResult>(entry.Index, entry.Label, entry.Workflow, result, null);
         }
@@ -111,11 +132,11 @@ internal sealed class BatchRun<TResult>
     private Task<TResult> StartAsync(BatchEntry<TResult> entry, CancellationToken stop)
     {
         RunOptions run = _manifest is null ? _options.Run : _options.Run with { Submitting = handle => _manifest.Begin(entry, handle) };
-        Action<RunCallbacks>? on = _options.Progress is null ? null : on => on.Progress(progress => _tracker.Advance(entry.Index, progress.Fraction));
+        Action<RunCallbacks>? on = !_tracker.IsHeard ? null : on => on.Progress(progress => _tracker.Advance(entry.Index, progress.Fraction));
         return _client.RunAsync(entry.Workflow, run, on, stop);
     }
 
-    /// <returns>Null when there is nothing to go on with.</returns>
+    /// <returns>Null when there is nothing to go on with, or pictures were sent to the process that has crashed.</returns>
     private async Task<TResult?> ResumeAsync(BatchEntry<TResult> entry, CancellationToken stop)
     {
         if (_manifest?.FindRun(entry.Key) is not { } handle)
@@ -130,7 +151,8 @@ internal sealed class BatchRun<TResult>
                     if (item is GraphProgress progress)
                         _tracker.Advance(entry.Index, progress.Fraction);
                 }
-                return await run.Result.ConfigureAwait(false);
+                TResult result = await run.Result.ConfigureAwait(false);
+                return result.Outputs.IsIncomplete ? null : result;
             }
         }
         catch (ComfyException exception) when (exception is RunInterruptedException or ComfyRunLostException { Reason: not RunLostReason.Unreachable })
@@ -163,14 +185,20 @@ internal sealed class BatchRun<TResult>
     /// <summary>Takes note that the reader is done with an item, and makes room for another one.</summary>
     private void Release(Ended ended)
     {
-        if (!IsOpen(ended.Item.Exception))
+        if (ended.Entry.Failure is null && !IsOpen(ended.Item.Exception))
             _manifest?.End(ended.Entry, ended.Item);
         _room.Release();
     }
 
     /// <summary>Whether a failure leaves open what became of the run: the manifest keeps it as one to go on with.</summary>
-    private static bool IsOpen(Exception? failure) =>
-        failure is ComfyConnectionException or ComfyRunLostException { Reason: RunLostReason.Unreachable } or ArgumentException or OperationCanceledException;
+    private static bool IsOpen(Exception? failure) => failure switch
+    {
+        ComfyRunLostException { Reason: RunLostReason.Unreachable } => true,
+        NoServerException { InnerException: { } cause } => IsOpen(cause),
+        // The handle is of a server that this client does not know.
+        ArgumentException => true,
+        _ => failure is not null && PromptSubmission.IsUnsure(failure),
+    };
 
     private sealed record Ended(BatchEntry<TResult> Entry, BatchItem<TResult> Item);
 }

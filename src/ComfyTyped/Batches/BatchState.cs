@@ -5,5 +5,9 @@ internal enum BatchState
 {
     Running,
     Done,
+
+    /// <summary>It has run, but pictures of it are missing, so that it is run again.</summary>
+    Incomplete,
+
     Failed,
 }

@@ -1,15 +1,21 @@
+using ComfyTyped.Client;
+using Microsoft.Extensions.Logging;
+
 namespace ComfyTyped.Batches;
 
-/// <summary>Counts a batch, and tells whoever listens.</summary>
-internal sealed class BatchTracker(Action<BatchProgress>? listener, int? total, TimeProvider time)
+/// <summary>Counts a batch, and reports to whoever listens.</summary>
+internal sealed class BatchTracker(BatchOptions options, ILogger logger)
 {
     private readonly object _gate = new();
+    private readonly ListenerPump<BatchProgress>? _listener = options.Progress is { } progress ? new(progress, logger) : null;
     private readonly Dictionary<int, double> _running = [];
-    private readonly long _begun = time.GetTimestamp();
+    private readonly long _begun = options.TimeProvider.GetTimestamp();
     private int _succeeded;
     private int _failed;
     private int _skipped;
     private double _fraction;
+
+    public bool IsHeard => _listener is not null;
 
     public void Skip() => Change(() => _skipped++);
 
@@ -23,22 +29,29 @@ internal sealed class BatchTracker(Action<BatchProgress>? listener, int? total, 
         _ = isSuccess ? _succeeded++ : _failed++;
     });
 
+    /// <summary>Waits until the listener has the last report, unless it does not come back.</summary>
+    public Task CompleteAsync(CancellationToken cancellationToken) =>
+        _listener?.CompleteAsync(ComfyClientDefaults.ListenerTimeout, options.TimeProvider, cancellationToken) ?? Task.CompletedTask;
+
+    /// <summary>Reports nothing more.</summary>
+    public void Stop() => _listener?.Stop();
+
     private void Change(Action change)
     {
-        if (listener is null)
+        if (_listener is null)
             return;
         lock (_gate)
         {
             change();
-            listener(Read());
+            _listener.Report(Read());
         }
     }
 
     private BatchProgress Read()
     {
-        TimeSpan elapsed = time.GetElapsedTime(_begun);
+        TimeSpan elapsed = options.TimeProvider.GetElapsedTime(_begun);
         double worked = _succeeded + _failed + _running.Values.Sum();
-        if (total is not { } all)
+        if (options.Total is not { } all)
             return new BatchProgress(null, _succeeded, _failed, _skipped, _running.Count, null, elapsed, null);
         double left = Math.Max(0, all - _skipped - worked);
         _fraction = Math.Max(_fraction, Math.Min(1, all == 0 ? 1 : (_skipped + worked) / all));

@@ -9,7 +9,7 @@ namespace ComfyTyped;
 /// <summary>
 /// Runs workflows on one ComfyUI server. It is safe to use from many threads; all its runs share one socket, which the first of them opens.
 /// </summary>
-public sealed partial class ComfyClient : IComfyClient
+public sealed partial class ComfyClient : IComfyClient, ILogSource
 {
     private static readonly RunOptions DefaultRun = new();
 
@@ -22,6 +22,7 @@ public sealed partial class ComfyClient : IComfyClient
     private readonly ServerApi _api;
     private readonly FileDownloads _files;
     private readonly TimeProvider _time;
+    private readonly ILogger _logger;
     private readonly CancellationTokenSource _disposing = new();
     private readonly object _gate = new();
     private Task? _disposal;
@@ -69,7 +70,8 @@ public sealed partial class ComfyClient : IComfyClient
         ArgumentNullException.ThrowIfNull(options);
         options = options.Snapshot();
         _time = options.TimeProvider;
-        ILogger logger = SafeLogger.For<ComfyClient>(options.LoggerFactory);
+        ILogger logger = _logger = SafeLogger.For<ComfyClient>(options.LoggerFactory);
+        Limits = new RunOptions().Over(options);
         ServerDialect dialect = ServerDialect.Of(options.Dialect);
         _http = new ComfyHttp(new ServerAddress(url, options), options);
         var retry = new RequestRetry(RequestRetry.IsPassing, options, logger);
@@ -97,6 +99,11 @@ public sealed partial class ComfyClient : IComfyClient
 
     /// <summary>Gets what sends runs, for a pool that this client is one of.</summary>
     internal RunLauncher Launcher => _launcher;
+
+    /// <summary>Gets what the options say about runs whose own options say nothing.</summary>
+    internal RunOptions Limits { get; }
+
+    ILogger ILogSource.Logger => _logger;
 
     /// <summary>Gets whether the server can be asked about a single node class, and not only about all.</summary>
     internal bool DescribesSingleClasses => _api.Dialect.DescribesSingleClasses;

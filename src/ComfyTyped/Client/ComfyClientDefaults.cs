@@ -60,6 +60,9 @@ public static class ComfyClientDefaults
     /// <summary>How long a cancellation waits for the server to take note: 5 seconds.</summary>
     public static readonly TimeSpan CancelTimeout = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long the end of a batch or pipeline waits until its listener has the last report: 5 seconds.</summary>
+    public static readonly TimeSpan ListenerTimeout = TimeSpan.FromSeconds(5);
+
     /// <summary>
     /// The first pause between two looks at the history while there is no socket: 250 milliseconds. Each next one is half as long again, up to
     /// <see cref="ComfyClientOptions.HistoryPollInterval"/>.

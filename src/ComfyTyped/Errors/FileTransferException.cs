@@ -6,7 +6,7 @@ namespace ComfyTyped;
 /// </summary>
 public sealed class FileTransferException : ComfyException
 {
-    internal FileTransferException(string message, string file, Uri? source, Uri target, Exception innerException)
+    internal FileTransferException(string message, string file, Uri? source, Uri? target, Exception innerException)
         : base(message, innerException)
     {
         File = file;
@@ -20,6 +20,6 @@ public sealed class FileTransferException : ComfyException
     /// <summary>Gets the server that it is on, without credentials; null for a file of this program.</summary>
     public Uri? SourceServer { get; }
 
-    /// <summary>Gets the server that the run was for, without credentials.</summary>
-    public Uri TargetServer { get; }
+    /// <summary>Gets the server that the run was for, without credentials; null when a batch reads the file for its manifest, before a server is chosen.</summary>
+    public Uri? TargetServer { get; }
 }

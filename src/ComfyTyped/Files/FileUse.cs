@@ -7,11 +7,12 @@ namespace ComfyTyped.Files;
 internal sealed record FileUse(string Mark, IFileSource Source, string Input)
 {
     /// <summary>Gives the exception for a file that could not be read where it is.</summary>
-    /// <param name="server">The server that it was on the way to.</param>
+    /// <param name="server">The server that it was on the way to; null when it was read before a server was chosen.</param>
     /// <param name="cause">What happened.</param>
-    public FileTransferException Failure(Uri server, Exception cause)
+    public FileTransferException Failure(Uri? server, Exception cause)
     {
         string from = Source.Server is { } origin ? $" of {origin}" : "";
-        return new FileTransferException($"{Input}: \"{Source.InputName}\"{from} cannot be brought to {server}. {cause.Message}", Source.InputName, Source.Server, server, cause);
+        string what = server is null ? "read" : $"brought to {server}";
+        return new FileTransferException($"{Input}: \"{Source.InputName}\"{from} cannot be {what}. {cause.Message}", Source.InputName, Source.Server, server, cause);
     }
 }

@@ -54,7 +54,11 @@ public sealed class ComfyPipeline<TInput, TOutput>
     /// <summary>Runs all stages.</summary>
     /// <param name="client">What runs the workflows of stages that do not name another client.</param>
     /// <param name="input">What the first stage gets.</param>
-    /// <param name="progress">Hears how far it is, from the threads of the runs, one report after another.</param>
+    /// <param name="progress">
+    /// The listener for the progress. It is called on the thread pool, one report after another. The pipeline does not wait for it, except at its end: for the last report,
+    /// and at most <see cref="ComfyClientDefaults.ListenerTimeout"/>. A listener that is slow misses reports, oldest first; one that throws or hangs affects no stage.
+    /// Its first exception goes to the log of <paramref name="client"/> (event <c>HandlerFailed</c>).
+    /// </param>
     /// <param name="cancellationToken">Cancels the stage that runs, on the server too.</param>
     /// <returns>What the last stage makes.</returns>
     /// <exception cref="PipelineException">A stage has failed, at its last attempt.</exception>
@@ -62,6 +66,6 @@ public sealed class ComfyPipeline<TInput, TOutput>
     public Task<TOutput> RunAsync(IComfyClient client, TInput input, Action<PipelineProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(client);
-        return _run(new PipelineRun(client, Stages.Count, progress, cancellationToken), input);
+        return new PipelineRun(client, Stages.Count, progress, cancellationToken).RunAsync(run => _run(run, input));
     }
 }

@@ -44,6 +44,9 @@ public sealed class RunOutputs
 
     internal RunWitness EndedBy { get; }
 
+    /// <summary>Gets whether a node has pictures missing: <see cref="NodeOutput.IsIncomplete"/>.</summary>
+    internal bool IsIncomplete => _images?.Values.Any(sent => sent.IsIncomplete) == true;
+
     internal int Attempts { get; }
 
     /// <summary>Gives what a node made. For generated code; callers read the properties of the result.</summary>

@@ -107,8 +107,14 @@ public abstract partial class ComfyWorkflow
         return notes;
     }
 
-    /// <summary>Writes what makes it the workflow that it is: seeds are not drawn, and files are where they are.</summary>
-    internal void WriteIdentity(Utf8JsonWriter writer) => WriteTo(writer, new PromptNotes { IsIdentity = true });
+    /// <summary>Writes what makes it the workflow that it is: seeds are not drawn, and the place of a file is marked.</summary>
+    /// <returns>The files.</returns>
+    internal PromptNotes WriteIdentity(Utf8JsonWriter writer)
+    {
+        var notes = new PromptNotes { IsIdentity = true };
+        WriteTo(writer, notes);
+        return notes;
+    }
 
     internal string? PropertyPath(string nodeId, string? inputName)
     {

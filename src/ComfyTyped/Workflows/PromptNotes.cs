@@ -14,12 +14,10 @@ internal sealed class PromptNotes
     public List<FileUse> Files { get; } = [];
 
     /// <summary>Notes a file.</summary>
-    /// <returns>What is written until its name is known.</returns>
+    /// <returns>What is written until its name is known, or in place of it: the same each time when the prompt is written to be compared.</returns>
     public string Note(IFileSource file, ComfyNode node, InputSchema input)
     {
-        if (IsIdentity)
-            return $"{file.Server} {file.InputName}";
-        string mark = $"comfytyped{Guid.NewGuid():N}";
+        string mark = IsIdentity ? $"{node.Id} {input.Name}" : $"comfytyped{Guid.NewGuid():N}";
         Files.Add(new FileUse(mark, file, $"{node.Workflow!.GetType().Name}.{node}.{input.Property}"));
         return mark;
     }

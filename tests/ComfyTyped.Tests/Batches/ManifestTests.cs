@@ -118,19 +118,6 @@ public sealed class ManifestTests : IDisposable
     }
 
     [Fact]
-    public void A_workflow_has_its_key_again_whatever_seed_is_drawn_and_another_one_when_it_is_another()
-    {
-        Assert.Equal(KeyOf(new TextToImage { KSampler = { Seed = Seed.Random } }), KeyOf(new TextToImage { KSampler = { Seed = Seed.Random } }));
-        Assert.NotEqual(KeyOf(new TextToImage { KSampler = { Seed = 1 } }), KeyOf(new TextToImage { KSampler = { Seed = 2 } }));
-        Assert.Equal(Upscale("a.png"), Upscale("a.png"));
-        Assert.NotEqual(Upscale("a.png"), Upscale("b.png"));
-
-        static string KeyOf(ComfyWorkflow workflow) => new BatchKeys().Next(workflow);
-
-        static string Upscale(string path) => KeyOf(new ImageUpscale { LoadImage = { Image = LocalFile.Of(path) } });
-    }
-
-    [Fact]
     public async Task Two_batches_cannot_have_one_manifest_at_a_time()
     {
         await using WorkServer server = await WorkServer.StartAsync();
@@ -148,20 +135,42 @@ public sealed class ManifestTests : IDisposable
         await using ComfyClient comfy = server.Connect();
         await RunAllAsync(comfy, 3);
         byte[] whole = await File.ReadAllBytesAsync(ManifestPath, Token);
-        var keys = new BatchKeys();
-        string[] wanted = [.. Workflows(3).Select(keys.Next)];
+        var keys = new BatchKeys(TimeProvider.System);
+        var wanted = new List<string>();
+        foreach (RawWorkflow workflow in Workflows(3))
+            wanted.Add(await keys.NextAsync(workflow, Token));
 
         for (int length = 0; length <= whole.Length; length++)
         {
-            await File.WriteAllBytesAsync(ManifestPath, whole[..length], Token);
-            using (BatchManifest manifest = BatchManifest.Open(ManifestPath))
+            var file = new MemoryStream();
+            file.Write(whole, 0, length);
+            file.Position = 0;
+            using (BatchManifest manifest = BatchManifest.Open(file, "batch.jsonl"))
             {
                 string[] lines = Encoding.UTF8.GetString(whole[..length]).Split('\n')[..^1];
                 foreach (string key in wanted)
                     Assert.Equal(lines.Any(line => line.Contains(key, StringComparison.Ordinal) && line.Contains("\"done\"", StringComparison.Ordinal)), manifest.IsDone(key));
             }
-            Assert.Equal((byte)'\n', (await File.ReadAllBytesAsync(ManifestPath, Token))[^1]);
+            Assert.Equal((byte)'\n', file.ToArray()[^1]);
         }
+    }
+
+    [Fact]
+    public void A_line_that_a_full_disk_cuts_does_not_spoil_the_next_one()
+    {
+        var disk = new SmallDisk();
+        var entry = new BatchEntry<RawResult>(0, 0, "key", "label", WorkServer.Workflow(0));
+        var failed = new BatchItem<RawResult>(0, "label", entry.Workflow, null, new InvalidOperationException("It has failed."));
+        BatchManifest manifest = BatchManifest.Open(disk, "batch.jsonl");
+        disk.Room = 30;
+        Assert.Throws<IOException>(() => manifest.End(entry, failed));
+        Assert.Equal(30, disk.Length);
+
+        disk.Room = int.MaxValue;
+        manifest.End(entry with { Key = "other" }, failed);
+
+        using BatchManifest again = BatchManifest.Open(new MemoryStream(disk.ToArray(), 0, (int)disk.Length, writable: true), "batch.jsonl");
+        Assert.Equal(2, Encoding.UTF8.GetString(disk.ToArray()).Count(letter => letter == '\n'));
     }
 
     [Theory]
@@ -188,6 +197,20 @@ public sealed class ManifestTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static IEnumerable<RawWorkflow> Workflows(int count) => Enumerable.Range(0, count).Select(WorkServer.Workflow);
+
+    /// <summary>A file on a disk that holds so many bytes, and takes what fits.</summary>
+    private sealed class SmallDisk : MemoryStream
+    {
+        public int Room { get; set; } = int.MaxValue;
+
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            bool fits = Position + buffer.Length <= Room;
+            base.Write(fits ? buffer : buffer[..(int)(Room - Position)]);
+            if (!fits)
+                throw new IOException("No space left on device");
+        }
+    }
 
     private static async Task ReadAsync(IAsyncEnumerator<BatchItem<RawResult>> batch, List<int> seen, int count)
     {

@@ -123,4 +123,56 @@ public class PipelineTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
         Assert.Empty((await comfy.Queue.GetAsync(Token)).Running);
     }
+
+    [Fact]
+    public async Task A_listener_that_throws_is_logged_once_and_the_result_is_there()
+    {
+        await using WorkServer server = await WorkServer.StartAsync();
+        var notes = new LogNotes();
+        await using var comfy = new ComfyClient(server.Server.Url, new ComfyClientOptions { LoggerFactory = notes });
+        ComfyPipeline<int, RawResult> pipeline = ComfyPipeline
+            .Start("first", (int value) => WorkServer.Workflow(value))
+            .Then("second", _ => WorkServer.Workflow(2));
+
+        RawResult result = await pipeline.RunAsync(comfy, 1, _ => throw new InvalidTimeZoneException("listener"), Token);
+
+        Assert.Equal(["worked on 2"], result["2"].Texts);
+        Assert.Equal([1, 2], server.Worked);
+        Assert.IsType<InvalidTimeZoneException>(Assert.Single(notes.Exceptions("HandlerFailed")));
+    }
+
+    [Fact]
+    public async Task A_listener_that_hangs_keeps_no_pipeline_from_its_result_or_from_being_cancelled()
+    {
+        using var released = new ManualResetEventSlim();
+        await using WorkServer server = await WorkServer.StartAsync();
+        server.WaitsAt = 1;
+        await using ComfyClient comfy = server.Connect();
+        ComfyPipeline<int, RawResult> pipeline = ComfyPipeline.Start("work", (int value) => WorkServer.Workflow(value));
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        Task<RawResult> cancelled = pipeline.RunAsync(comfy, 1, _ => released.Wait(CancellationToken.None), stop.Token);
+        await server.WaitingAsync();
+
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
+        Assert.Equal(["worked on 2"], (await pipeline.RunAsync(comfy, 2, _ => released.Wait(CancellationToken.None), Token))["2"].Texts);
+        released.Set();
+    }
+
+    [Fact]
+    public async Task A_judge_of_failures_that_throws_does_not_hide_the_failure()
+    {
+        await using WorkServer server = await WorkServer.StartAsync();
+        server.FailsAt = [1];
+        var notes = new LogNotes();
+        await using var comfy = new ComfyClient(server.Server.Url, new ComfyClientOptions { LoggerFactory = notes });
+        ComfyPipeline<int, RawResult> pipeline = ComfyPipeline.Start(
+            "work", (int value) => WorkServer.Workflow(value), new StageOptions { MaxRetries = 3, RetryOn = _ => throw new InvalidTimeZoneException("judge") });
+
+        var failure = await Assert.ThrowsAsync<PipelineException>(() => pipeline.RunAsync(comfy, 1, cancellationToken: Token));
+
+        Assert.IsType<NodeFailedException>(failure.InnerException);
+        Assert.IsType<InvalidTimeZoneException>(Assert.Single(notes.Exceptions("HandlerFailed")));
+    }
 }
