@@ -3,8 +3,8 @@ namespace ComfyTyped;
 /// <summary>A run has passed a time limit of <see cref="ComfyClientOptions"/>. It was taken out of the queue or interrupted, and no other was.</summary>
 public sealed class ComfyRunTimeoutException : ComfyRunException
 {
-    internal ComfyRunTimeoutException(RunTimeoutReason reason, TimeSpan limit, string promptId)
-        : base(Describe(reason, limit), promptId) => (Reason, Limit) = (reason, limit);
+    internal ComfyRunTimeoutException(RunTimeoutReason reason, TimeSpan limit, string promptId, Exception? innerException = null)
+        : base(Describe(reason, limit), promptId, innerException) => (Reason, Limit) = (reason, limit);
 
     /// <summary>Gets which limit.</summary>
     public RunTimeoutReason Reason { get; }
@@ -14,7 +14,7 @@ public sealed class ComfyRunTimeoutException : ComfyRunException
 
     private static string Describe(RunTimeoutReason reason, TimeSpan limit) => reason switch
     {
-        RunTimeoutReason.Queue => $"The run has waited in the server's queue for {limit.TotalSeconds} s.",
+        RunTimeoutReason.Queue => $"The run has waited {limit.TotalSeconds} s for its turn.",
         RunTimeoutReason.Silence => $"The server made no progress with the run for {limit.TotalSeconds} s.",
         RunTimeoutReason.Answer =>
             $"The run was sent over the socket, and nothing was heard of it within {limit.TotalSeconds} s. ComfyUI itself ignores such messages: "

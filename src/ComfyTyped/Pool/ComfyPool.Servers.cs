@@ -6,7 +6,10 @@ namespace ComfyTyped;
 /// <content>The servers of a pool, which come and go.</content>
 public sealed partial class ComfyPool
 {
-    /// <summary>Raised when a server of the pool has another state. Its probes wait for the handlers, which run on the thread pool; their exceptions are logged.</summary>
+    /// <summary>
+    /// Raised when a server of the pool has another state. Handlers are called one after another on the thread pool, and nothing waits for them: look at <see cref="PoolServer.State"/>
+    /// for how it is by now. An exception is logged, and the other handlers are called all the same. While a handler does not come back, no more than 256 changes wait.
+    /// </summary>
     public event EventHandler<PoolServerChange>? ServerChanged;
 
     /// <summary>Gets the servers, in the order in which they came. A snapshot: it can be enumerated while servers come and go.</summary>
@@ -31,7 +34,7 @@ public sealed partial class ComfyPool
         ArgumentNullException.ThrowIfNull(client);
         ThrowIfDisposed();
         PoolServer server = Join(client);
-        await server.Health.ProbeAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+        await server.Health.FirstProbe.WaitAsync(cancellationToken).ConfigureAwait(false);
         return server;
     }
 
@@ -56,33 +59,30 @@ public sealed partial class ComfyPool
             await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         _router.Remove(server);
-        await PartAsync(server).ConfigureAwait(false);
+        await server.PartAsync().ConfigureAwait(false);
     }
 
     private PoolServer Join(ComfyClient client)
     {
         var server = new PoolServer(client, _options);
-        server.Health = new ServerHealth(server, _router, _options, _logger, OnChange);
+        server.Health = new ServerHealth(server, _router, _options, _logger, _changes.Report);
         _router.Add(server);
         server.Health.Begin();
         return server;
     }
 
-    private static async Task PartAsync(PoolServer server)
+    private void CallHandlers(PoolServerChange change)
     {
-        await server.Health.DisposeAsync().ConfigureAwait(false);
-        await server.Client.DisposeAsync().ConfigureAwait(false);
-    }
-
-    private void OnChange(PoolServerChange change)
-    {
-        try
+        foreach (EventHandler<PoolServerChange> handler in ServerChanged?.GetInvocationList().Cast<EventHandler<PoolServerChange>>() ?? [])
         {
-            ServerChanged?.Invoke(this, change);
-        }
-        catch (Exception exception)
-        {
-            Log.HandlerFailed(_logger, exception);
+            try
+            {
+                handler(this, change);
+            }
+            catch (Exception exception)
+            {
+                Log.HandlerFailed(_logger, exception);
+            }
         }
     }
 }

@@ -13,16 +13,16 @@ namespace ComfyTyped;
 /// await using var comfy = new ComfyPool("http://gpu1:8188", "http://gpu2:8188");
 /// TextToImage.Result result = await comfy.RunAsync(workflow);
 /// </code></example>
-public sealed partial class ComfyPool : IComfyClient
+public sealed partial class ComfyPool : IComfyClient, ILogSource
 {
     private static readonly RunOptions DefaultRun = new();
 
     private readonly ComfyPoolOptions _options;
     private readonly ILogger _logger;
     private readonly Router _router;
-    private readonly Dispatcher _dispatcher;
-    private readonly ActiveRuns _active = new();
-    private int _isDisposed;
+    private readonly PoolServices _services;
+    private readonly ListenerPump<PoolServerChange> _changes;
+    private readonly Lazy<Task> _disposal;
 
     /// <summary>Makes a pool, and begins to probe its servers.</summary>
     /// <param name="urls">The servers, such as <c>http://127.0.0.1:8188</c>. There may be none yet.</param>
@@ -42,7 +42,11 @@ public sealed partial class ComfyPool : IComfyClient
         _options = (options ?? new ComfyPoolOptions()).Snapshot();
         _logger = SafeLogger.For<ComfyPool>(_options.LoggerFactory);
         _router = new Router(_options);
-        _dispatcher = new Dispatcher(_router, _options.TimeProvider);
+        _services = new PoolServices(_router, new Dispatcher(_router, _options.TimeProvider), new ActiveRuns(), _options, _logger);
+        _disposal = new Lazy<Task>(CloseAsync);
+        // What calls the handlers outlives whoever makes the pool, and must not count as part of its activity.
+        using (ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow())
+            _changes = new ListenerPump<PoolServerChange>(CallHandlers, _logger);
         ComfyClient[] servers = [.. clients];
         if (servers.GroupBy(client => client.Url).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new ArgumentException($"The server {twice.Key} is there twice.", nameof(clients));
@@ -112,7 +116,7 @@ public sealed partial class ComfyPool : IComfyClient
         ThrowIfDisposed();
         string url = RunHandle.Parse(handle).Server;
         return _router.Servers.FirstOrDefault(server => server.Url.AbsoluteUri == url) is { } found
-            ? found.Client.ResumeAsync(workflow, handle, cancellationToken)
+            ? ResumeAsync(found, workflow, handle, cancellationToken)
             : throw new ArgumentException($"The handle is of a run on {url}, which is no server of the pool.", nameof(handle));
     }
 
@@ -143,14 +147,21 @@ public sealed partial class ComfyPool : IComfyClient
         return best ?? throw new NoServerException(reasons);
     }
 
+    ILogger ILogSource.Logger => _logger;
+
     /// <summary>Cancels all runs of the pool that have not ended, and disposes the clients of its servers.</summary>
-    /// <returns>A task that ends when the servers were told, or could not be.</returns>
-    public async ValueTask DisposeAsync()
+    /// <returns>
+    /// A task that ends when the servers were told, or could not be. Runs that a server may still have, since it was not told to drop them, are logged (event <c>RunLeftBehind</c>).
+    /// </returns>
+    public ValueTask DisposeAsync() => new(_disposal.Value);
+
+    private async Task CloseAsync()
     {
-        if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
-            return;
-        await _active.StopAllAsync().ConfigureAwait(false);
-        await Task.WhenAll(_router.Servers.Select(PartAsync)).ConfigureAwait(false);
+        // Before anything is awaited, so that no run and no server comes in between.
+        _router.Close();
+        _changes.Stop();
+        await _services.Active.StopAllAsync().ConfigureAwait(false);
+        await Task.WhenAll(_router.Servers.Select(server => server.PartAsync())).ConfigureAwait(false);
     }
 
     private static int ErrorsIn(IReadOnlyList<ValidationProblem> problems) => problems.Count(problem => problem.Severity == ValidationSeverity.Error);
@@ -162,12 +173,30 @@ public sealed partial class ComfyPool : IComfyClient
         if (_options.ValidateBeforeSubmit)
             WorkflowInvalidException.ThrowIfInvalid(workflow);
         var feed = new RunFeed(workflow, interest, _options.EventLimits) { OutlivesAttempts = true };
-        return new PooledRun(workflow, feed, options, _dispatcher, _router, _active, _options, _logger);
+        return new PooledRun(workflow, feed, options, _services);
     }
 
     private static async Task<ComfyRun<TResult>> StartAsync<TResult>(ComfyWorkflow<TResult> workflow, PooledRun run, CancellationToken cancellationToken)
         where TResult : ComfyResult =>
         new(await run.StartAsync(cancellationToken).ConfigureAwait(false), workflow);
 
-    private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed) != 0, this);
+    /// <summary>It has a place on its server like the others: one that is removed ends it first.</summary>
+    private async Task<ComfyRun<TResult>> ResumeAsync<TResult>(PoolServer server, ComfyWorkflow<TResult> workflow, string handle, CancellationToken cancellationToken)
+        where TResult : ComfyResult
+    {
+        ServerLease lease = _router.Lease(server);
+        try
+        {
+            ComfyRun<TResult> run = await server.Client.ResumeAsync(workflow, handle, cancellationToken).ConfigureAwait(false);
+            _ = run.Result.ContinueWith(_ => lease.Dispose(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            return run;
+        }
+        catch
+        {
+            lease.Dispose();
+            throw;
+        }
+    }
+
+    private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposal.IsValueCreated, this);
 }

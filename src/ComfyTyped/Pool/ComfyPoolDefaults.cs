@@ -18,6 +18,15 @@ public static class ComfyPoolDefaults
     /// <summary>How many unanswered probes in a row make a server count as down: 2. One is enough where nothing listens.</summary>
     public const int FailuresUntilDown = 2;
 
+    /// <summary>How many runs that a server is still to be told to drop are remembered for each server: 1000. Beyond it the oldest is logged and forgotten.</summary>
+    public const int MaxAbandonedRuns = 1000;
+
+    /// <summary>How long a run is remembered that a server out of reach is to be told to drop: 24 hours.</summary>
+    public static readonly TimeSpan AbandonedRunLifetime = TimeSpan.FromHours(24);
+
+    /// <summary>How long <see cref="ComfyRun{TResult}.DetachAsync"/> waits for a run that is between two servers to arrive: 30 seconds.</summary>
+    public static readonly TimeSpan DetachTimeout = TimeSpan.FromSeconds(30);
+
     /// <summary>The default of <see cref="ComfyPoolOptions.ProbeInterval"/>: 5 seconds.</summary>
     public static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(5);
 

@@ -7,7 +7,7 @@ internal sealed class Dispatcher(Router router, TimeProvider time)
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
     /// <exception cref="NoServerException">No server can run it, and has not been able to for as long as it is patient.</exception>
-    public async Task<PoolServer> PlaceAsync(Placement placement, CancellationToken cancellationToken)
+    public async Task<ServerLease> PlaceAsync(Placement placement, CancellationToken cancellationToken)
     {
         Task learning = LearnAsync(placement.Needs);
         await learning.WaitAsync(Grace, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -15,11 +15,11 @@ internal sealed class Dispatcher(Router router, TimeProvider time)
         router.Enqueue(placement);
         try
         {
-            await Task.WhenAny(placement.Server, learning).WaitAsync(cancellationToken).ConfigureAwait(false);
-            if (!placement.Server.IsCompleted && router.IsHopeless(placement))
-                await Task.WhenAny(placement.Server, LookAgainAsync(placement.Needs)).WaitAsync(cancellationToken).ConfigureAwait(false);
+            await Task.WhenAny(placement.Lease, learning).WaitAsync(cancellationToken).ConfigureAwait(false);
+            if (!placement.Lease.IsCompleted && router.IsHopeless(placement))
+                await Task.WhenAny(placement.Lease, LookAgainAsync(placement.Needs)).WaitAsync(cancellationToken).ConfigureAwait(false);
             router.Decide(placement);
-            return await placement.Server.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return await placement.Lease.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -32,16 +32,17 @@ internal sealed class Dispatcher(Router router, TimeProvider time)
     public async Task<bool> HasOtherAsync(PoolServer server, RunNeeds needs)
     {
         await LearnAsync(needs).ConfigureAwait(false);
-        var question = new Placement(needs, false, false, new Dictionary<PoolServer, string> { [server] = "" }, TimeSpan.Zero, null);
+        var question = new Placement(needs) { Refusals = new Dictionary<PoolServer, string> { [server] = "" } };
         return router.Servers.Any(other => question.FitOf(other).IsWhole);
     }
 
     private Task LearnAsync(RunNeeds needs) => Task.WhenAll(router.Servers.Select(server => server.Health.LearnAsync(needs)));
 
-    /// <summary>What is known of servers that are down is as old as their last probe.</summary>
+    /// <summary>What is known of servers that are down, or have just failed, is as old as their last probe.</summary>
     private async Task LookAgainAsync(RunNeeds needs)
     {
-        await Task.WhenAll(router.Servers.Where(server => server.State == PoolServerState.Down).Select(server => server.Health.ProbeAsync())).ConfigureAwait(false);
+        IEnumerable<PoolServer> doubtful = router.Servers.Where(server => server.Status is { State: PoolServerState.Down } or { Suspicion: not null });
+        await Task.WhenAll(doubtful.Select(server => server.Health.ProbeAsync())).ConfigureAwait(false);
         await LearnAsync(needs).ConfigureAwait(false);
     }
 }

@@ -6,13 +6,15 @@ namespace ComfyTyped;
 /// <summary>A server of a <see cref="ComfyPool"/>, as the pool last saw it.</summary>
 public sealed class PoolServer
 {
+    private readonly Lazy<Task> _parting;
     private volatile ServerStatus _status = ServerStatus.Unknown;
 
     internal PoolServer(ComfyClient client, ComfyPoolOptions options)
     {
         Client = client;
+        _parting = new Lazy<Task>(EndAsync);
         Capabilities = new ServerCapabilities(client, options.TimeProvider, options.CapabilityLifetime);
-        Abandoned = new AbandonedRuns(client, SafeLogger.For<ComfyPool>(options.LoggerFactory));
+        Abandoned = new AbandonedRuns(client, options.TimeProvider, SafeLogger.For<ComfyPool>(options.LoggerFactory));
     }
 
     /// <summary>Gets the server's address, without credentials.</summary>
@@ -49,7 +51,23 @@ public sealed class PoolServer
     /// <summary>Gets or sets what probes it, from when it is in the pool.</summary>
     internal ServerHealth Health { get; set; } = null!;
 
+    /// <summary>Ends all that the pool has to do with it, once. No run is there any more.</summary>
+    internal Task PartAsync() => _parting.Value;
+
     /// <summary>Gives the address and the state.</summary>
     /// <returns>One line.</returns>
     public override string ToString() => $"{Url} ({State})";
+
+    private async Task EndAsync()
+    {
+        await Health.DisposeAsync().ConfigureAwait(false);
+        try
+        {
+            await Abandoned.CloseAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            await Client.DisposeAsync().ConfigureAwait(false);
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using ComfyTyped.Client;
 using ComfyTyped.Diagnostics;
 using ComfyTyped.Protocol;
@@ -6,66 +7,70 @@ using Microsoft.Extensions.Logging;
 namespace ComfyTyped.Pool;
 
 /// <summary>One run of a pool from server to server, until the first of its attempts has ended with a verdict.</summary>
+/// <remarks>
+/// It is between servers (it waits for a place, and is sent), then at one (followed there), then between servers again, or over. Only <see cref="TravelAsync"/> moves it;
+/// its place on a server goes back with the turn of the loop that took it. Others only ask: a cancellation by <see cref="_stop"/>, and <see cref="DetachAsync"/> by
+/// <see cref="_whereabouts"/>.
+/// </remarks>
 internal sealed class PooledRun : IRunSession
 {
+    private readonly PoolServices _pool;
     private readonly PromptSnapshot _snapshot;
     private readonly RunNeeds _needs;
     private readonly RunFeed _feed;
     private readonly RunOptions _queueing;
-    private readonly Dispatcher _dispatcher;
-    private readonly Router _router;
-    private readonly ActiveRuns _active;
-    private readonly ComfyPoolOptions _options;
-    private readonly ILogger _logger;
     private readonly string? _inputs;
+    private readonly RunWhereabouts _whereabouts = new();
     private CancellationTokenSource _stop = null!;
-    private CancellationToken _callerToken;
-    private IRunSession _session = null!;
+    private ServerSearch _search = new(null, TimeSpan.Zero);
     private PoolServer? _server;
     private int _moves;
 
-    public PooledRun(ComfyWorkflow workflow, RunFeed feed, RunOptions queueing, Dispatcher dispatcher, Router router, ActiveRuns active, ComfyPoolOptions options, ILogger logger)
+    public PooledRun(ComfyWorkflow workflow, RunFeed feed, RunOptions queueing, PoolServices pool)
     {
         _snapshot = new PromptSnapshot(workflow);
         _needs = RunNeeds.Of(workflow);
-        (_feed, _queueing, _dispatcher, _router, _active, _options, _logger) = (feed, queueing, dispatcher, router, active, options, logger);
-        if (options.LogInputs && logger.IsEnabled(LogLevel.Information))
+        (_feed, _queueing, _pool) = (feed, queueing, pool);
+        if (pool.Options.LogInputs && pool.Logger.IsEnabled(LogLevel.Information))
             _inputs = ChangedInputs.Of(workflow, _snapshot.Notes.Seeds);
     }
 
-    public string PromptId => _session.PromptId;
+    public string PromptId => _whereabouts.Session!.PromptId;
 
     public EventBuffer? Events => _feed.Events;
 
     public Task<RunOutputs> Outputs { get; private set; } = null!;
 
-    public RunHandle ToHandle() => _session.ToHandle();
+    public RunHandle ToHandle() => _whereabouts.Session!.ToHandle();
 
     /// <summary>Returns when a server has accepted it.</summary>
     public async Task<PooledRun> StartAsync(CancellationToken cancellationToken)
     {
-        _callerToken = cancellationToken;
-        _stop = _active.Begin(cancellationToken);
-        try
-        {
-            await LaunchAsync(null, TimeSpan.Zero).ConfigureAwait(false);
-        }
-        catch (Exception exception)
-        {
-            bool isCancelled = exception is OperationCanceledException && cancellationToken.IsCancellationRequested;
-            _active.End(_stop);
-            if (isCancelled)
-                throw new OperationCanceledException(exception.Message, exception, cancellationToken);
-            throw;
-        }
-        Outputs = Task.Run(RunAsync, CancellationToken.None);
+        _stop = _pool.Active.Begin(cancellationToken);
+        Outputs = RunAsync(cancellationToken);
+        await Task.WhenAny(_whereabouts.Arrival, Outputs).ConfigureAwait(false);
+        if (_whereabouts.Session is null)
+            await Outputs.ConfigureAwait(false);
         return this;
     }
 
+    /// <summary>Leaves it to its server. While it is between servers, it arrives at one first: else nobody would have it, or know that it has it.</summary>
+    /// <exception cref="TimeoutException">It did not arrive in time.</exception>
     public async Task DetachAsync()
     {
-        await _session.DetachAsync().ConfigureAwait(false);
-        await CancelAsync().ConfigureAwait(false);
+        TimeProvider time = _pool.Options.TimeProvider;
+        long begun = time.GetTimestamp();
+        while (!Outputs.IsCompleted)
+        {
+            Task changed = _whereabouts.Changed;
+            if (_whereabouts.TryStay() is { } session)
+                await session.DetachAsync().ConfigureAwait(false);
+            TimeSpan left = ComfyPoolDefaults.DetachTimeout - time.GetElapsedTime(begun);
+            Task waited = Task.WhenAny(Outputs, changed).WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, time);
+            await waited.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (waited.IsFaulted)
+                throw new TimeoutException($"The run is between two servers and did not arrive within {ComfyPoolDefaults.DetachTimeout.TotalSeconds:0} s. It goes on, and is still followed.");
+        }
     }
 
     public async Task CancelAsync()
@@ -74,127 +79,198 @@ internal sealed class PooledRun : IRunSession
         await ((Task)Outputs).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private async Task<RunOutputs> RunAsync()
+    private async Task<RunOutputs> RunAsync(CancellationToken callerToken)
     {
         try
         {
-            while (true)
+            using var limits = new PooledRunLimits(_queueing, _pool.Options.TimeProvider, _stop.Token);
+            try
             {
-                Departure departure = await FollowAsync().ConfigureAwait(false);
-                if (departure.Outputs is { } outputs)
-                    return outputs;
-                if (departure.Cause is { } cause && _moves >= _options.MaxMoves)
-                    throw cause;
-                Log.RunMoves(_logger, PromptId, _server!.Url, departure.Cause);
-                await LaunchAsync(departure.Cause, departure.Cause is ComfyRunLostException { Reason: RunLostReason.Unreachable } ? TimeSpan.Zero : _options.UnreachableTimeout)
-                    .ConfigureAwait(false);
+                return await TravelAsync(limits).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (limits.Explain(exception, _whereabouts.Session?.PromptId ?? "", _search.Cause) is { } passed)
+            {
+                throw passed;
             }
         }
-        catch (OperationCanceledException exception) when (_callerToken.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (callerToken.IsCancellationRequested)
         {
-            throw new OperationCanceledException(exception.Message, exception, _callerToken);
+            throw new OperationCanceledException(exception.Message, exception, callerToken);
         }
         finally
         {
             _feed.Events?.Complete();
-            _active.End(_stop);
+            _pool.Active.End(_stop);
         }
     }
 
-    /// <summary>Follows the run where it is, until it has ended or is to go on elsewhere.</summary>
-    private async Task<Departure> FollowAsync()
+    private async Task<RunOutputs> TravelAsync(PooledRunLimits limits)
     {
-        PoolServer server = _server!;
-        IRunSession session = _session;
-        bool isLeft = false;
-        while (!session.Outputs.IsCompleted)
+        while (true)
         {
-            Task changed = _router.Changed;
-            if (server.Status.IsToBeLeft && _moves < _options.MaxMoves)
-            {
-                Task<bool> hasOther = _dispatcher.HasOtherAsync(server, _needs);
-                await Task.WhenAny(session.Outputs, hasOther).ConfigureAwait(false);
-                isLeft = hasOther is { IsCompletedSuccessfully: true, Result: true };
-                if (isLeft)
-                    break;
-            }
-            await Task.WhenAny(session.Outputs, changed).ConfigureAwait(false);
+            using ServerLease lease = await PlaceAsync(limits).ConfigureAwait(false);
+            if (await TryLaunchAsync(lease.Server, limits).ConfigureAwait(false) is not { } session)
+                continue;
+            (_server, _search) = (lease.Server, new ServerSearch(null, TimeSpan.Zero));
+            _whereabouts.Arrive(session);
+            if (await FollowAsync(lease.Server, session, limits).ConfigureAwait(false) is { } outputs)
+                return outputs;
         }
-        if (isLeft)
-            await LeaveAsync(server, session).ConfigureAwait(false);
+    }
+
+    /// <exception cref="NoServerException">No server can run it.</exception>
+    private async Task<ServerLease> PlaceAsync(PooledRunLimits limits)
+    {
+        bool isSentAgain = _server is not null || _search.Cause is not null;
+        var placement = new Placement(_needs)
+        {
+            IsFirst = _queueing.Front || isSentAgain,
+            KeepsItsPlace = isSentAgain || _queueing is not { Front: false, Number: null },
+            Refusals = _search.Refusals,
+            Patience = _search.Patience,
+            Cause = _search.Cause,
+        };
+        limits.OnWaiting(_pool.Router.Servers);
         try
         {
-            return new Departure(await session.Outputs.ConfigureAwait(false), null);
+            return await limits.WaitAsync(token => _pool.Dispatcher.PlaceAsync(placement, token), _whereabouts.Session?.PromptId ?? "", _search.Cause).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (isLeft && !_stop.IsCancellationRequested)
+        catch (NoServerException) when (_search.Rejection is not null)
         {
-            return default;
+            ExceptionDispatchInfo.Throw(_search.Rejection);
+            throw;
         }
-        catch (ComfyException lost) when (IsServersLoss(lost))
+    }
+
+    /// <returns>The run at the server; null when that did not take it, but another one may.</returns>
+    private async Task<IRunSession?> TryLaunchAsync(PoolServer server, PooledRunLimits limits)
+    {
+        string? sentId = null;
+        RunOptions queueing = limits.OnPlaced(server) with { Submitting = OnSubmitting };
+        try
         {
-            if (lost is not ComfyRunLostException { Reason: RunLostReason.Restarted })
-                server.Abandoned.Add(session.PromptId);
-            server.Health.Hurry();
-            return new Departure(null, lost);
+            PreparedRun prepared = server.Client.Launcher.Prepare(_snapshot, _feed, queueing);
+            if (_inputs is not null)
+                Log.RunInputs(_pool.Logger, prepared.Run.PromptId, _snapshot.Workflow.GetType().Name, _inputs);
+            return await server.Client.Launcher.LaunchAsync(prepared, limits.Token).ConfigureAwait(false);
         }
-        finally
+        catch (Exception exception)
         {
-            _router.Release(server);
+            // Whatever ended it on the way, the server may have it all the same, now or in a moment.
+            if (sentId is not null && (exception is not ComfyException || PromptSubmission.IsUnsure(exception)))
+                server.Abandoned.Add(sentId, mayComeLate: true);
+            if (exception is not ComfyException failure || !IsForAnother(failure))
+                throw;
+            OnRefused(server, failure);
+            return null;
         }
+
+        void OnSubmitting(RunHandle handle)
+        {
+            if (sentId is null && _server is not null)
+                TellMove(_server, server, handle.PromptId);
+            _queueing.Submitting?.Invoke(handle);
+            sentId = handle.PromptId;
+        }
+    }
+
+    private void TellMove(PoolServer from, PoolServer to, string promptId)
+    {
+        _moves++;
+        _feed.Report(from == to ? new RunResubmittedEvent(_moves) { PromptId = promptId } : new RunMovedEvent(from.Url, to.Url, _moves) { PromptId = promptId });
+    }
+
+    private void OnRefused(PoolServer server, ComfyException failure)
+    {
+        _search.OnRefused(server, failure);
+        server.Capabilities.Forget();
+        if (failure is ComfyConnectionException or ComfyServerException)
+            _pool.Router.OnLoss(server, failure.Message);
+        server.Health.Hurry();
+        Log.ServerRefused(_pool.Logger, server.Url, failure);
+    }
+
+    /// <summary>Follows the run where it is.</summary>
+    /// <returns>Its outputs; null when it is to go on elsewhere.</returns>
+    private async Task<RunOutputs?> FollowAsync(PoolServer server, IRunSession session, PooledRunLimits limits)
+    {
+        ComfyException? departure = null;
+        bool isLeft = await IsToLeaveAsync(server, session).ConfigureAwait(false);
+        if (isLeft)
+            departure = await LeaveAsync(server, session).ConfigureAwait(false);
+        try
+        {
+            return await session.Outputs.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (isLeft && !limits.Token.IsCancellationRequested)
+        {
+            BeginSearch(server, departure, _pool.Options.UnreachableTimeout, limits);
+        }
+        catch (ComfyException loss) when (IsServersLoss(loss))
+        {
+            OnLost(server, session, loss);
+            if (_moves >= _pool.Options.MaxMoves && loss is ComfyRunLostException)
+                throw;
+            if (_moves >= _pool.Options.MaxMoves)
+                throw new ComfyRunLostException(RunLostReason.Unreachable, $"The run was moved as often as it may be, and its server has failed again. {loss.Message}", session.PromptId, loss);
+            // The client has waited for an unreachable server long enough.
+            TimeSpan patience = loss is ComfyRunLostException { Reason: RunLostReason.Unreachable } ? TimeSpan.Zero : _pool.Options.UnreachableTimeout;
+            BeginSearch(server, loss, patience, limits);
+        }
+        return null;
+    }
+
+    /// <returns>Whether it is to go on elsewhere; false when it has ended.</returns>
+    private async Task<bool> IsToLeaveAsync(PoolServer server, IRunSession session)
+    {
+        while (!session.Outputs.IsCompleted)
+        {
+            Task changed = _pool.Router.Changed;
+            bool mayLeave = server.Status.IsToBeLeft && _moves < _pool.Options.MaxMoves;
+            if (mayLeave && await HasOtherAsync(server, session).ConfigureAwait(false) && _whereabouts.TryLeave())
+                return true;
+            await Task.WhenAny(session.Outputs, changed).ConfigureAwait(false);
+        }
+        return false;
+    }
+
+    private async Task<bool> HasOtherAsync(PoolServer server, IRunSession session)
+    {
+        Task<bool> hasOther = _pool.Dispatcher.HasOtherAsync(server, _needs);
+        await Task.WhenAny(session.Outputs, hasOther).ConfigureAwait(false);
+        return hasOther is { IsCompletedSuccessfully: true, Result: true };
     }
 
     /// <summary>Ends the attempt. A server out of reach is told when it is back; a run that has ended all the same has ended.</summary>
-    private static Task LeaveAsync(PoolServer server, IRunSession session)
+    /// <returns>Why it leaves, if the server has failed.</returns>
+    private static async Task<ComfyRunLostException?> LeaveAsync(PoolServer server, IRunSession session)
     {
-        if (server.State != PoolServerState.Down)
-            return session.CancelAsync();
-        server.Abandoned.Add(session.PromptId);
-        return session.DetachAsync();
+        ServerStatus status = server.Status;
+        if (status.State != PoolServerState.Down)
+        {
+            await session.CancelAsync().ConfigureAwait(false);
+            return null;
+        }
+        server.Abandoned.Add(session.PromptId, mayComeLate: false);
+        await session.DetachAsync().ConfigureAwait(false);
+        return new ComfyRunLostException(RunLostReason.Unreachable, $"{server.Url} is down: {status.Failure}", session.PromptId);
     }
 
-    /// <summary>Sends it to a server, and if that does not take it to another.</summary>
-    private async Task LaunchAsync(ComfyException? cause, TimeSpan patience)
+    /// <summary>Tells the router at once: the last probe may have been answered, and the next one takes a while.</summary>
+    private void OnLost(PoolServer server, IRunSession session, ComfyException loss)
     {
-        var refusals = new Dictionary<PoolServer, string>();
-        ComfyException? rejection = null;
-        while (true)
-        {
-            bool isPlain = cause is null && _queueing is { Front: false, Number: null };
-            var placement = new Placement(_needs, _queueing.Front || _server is not null, isPlain, refusals, patience, cause);
-            PoolServer server;
-            try
-            {
-                server = await _dispatcher.PlaceAsync(placement, _stop.Token).ConfigureAwait(false);
-            }
-            catch (NoServerException) when (rejection is not null)
-            {
-                throw rejection;
-            }
-            PreparedRun prepared = server.Client.Launcher.Prepare(_snapshot, _feed, _queueing);
-            try
-            {
-                if (_server is { } previous)
-                    _feed.Report(new RunMovedEvent(previous.Url, server.Url, ++_moves) { PromptId = prepared.Run.PromptId });
-                _server = server;
-                if (_inputs is not null)
-                    Log.RunInputs(_logger, prepared.Run.PromptId, _snapshot.Workflow.GetType().Name, _inputs);
-                _session = await server.Client.Launcher.LaunchAsync(prepared, _stop.Token).ConfigureAwait(false);
-                return;
-            }
-            catch (Exception exception)
-            {
-                _router.Release(server);
-                if (exception is not ComfyException failure || !IsForAnother(failure))
-                    throw;
-                Log.ServerRefused(_logger, server.Url, failure);
-                if (PromptSubmission.IsUnsure(failure))
-                    server.Abandoned.Add(prepared.Run.PromptId);
-                (cause, rejection) = (failure, failure is PromptRejectedException or PromptPartlyRejectedException ? failure : rejection);
-                refusals[server] = failure.Message;
-                server.Capabilities.Forget();
-                server.Health.Hurry();
-            }
-        }
+        if (loss is not ComfyRunLostException { Reason: RunLostReason.Restarted })
+            server.Abandoned.Add(session.PromptId, mayComeLate: loss is not ComfyRunLostException);
+        _pool.Router.OnLoss(server, loss.Message);
+        server.Health.Hurry();
+    }
+
+    private void BeginSearch(PoolServer server, ComfyException? cause, TimeSpan patience, PooledRunLimits limits)
+    {
+        _whereabouts.Leave();
+        _search = new ServerSearch(cause, patience);
+        limits.OnQueued();
+        Log.RunMoves(_pool.Logger, PromptId, server.Url, cause);
     }
 
     /// <summary>A server that is out of reach or out of order, or lacks what the run needs. What is wrong with the workflow is wrong everywhere.</summary>
@@ -213,7 +289,4 @@ internal sealed class PooledRun : IRunSession
         or ComfyServerException;
 
     private static bool IsLack(NodeError error) => error.Type == "value_not_in_list";
-
-    /// <summary>How an attempt has left its server: with outputs, or lost, or to go on elsewhere.</summary>
-    private readonly record struct Departure(RunOutputs? Outputs, ComfyException? Cause);
 }

@@ -8,22 +8,32 @@ internal sealed class Router(ComfyPoolOptions options)
     private PoolServer[] _servers = [];
     private TaskCompletionSource _changed = NewChange();
     private long _given;
+    private bool _isClosed;
 
     public IReadOnlyList<PoolServer> Servers => Volatile.Read(ref _servers);
 
-    /// <summary>Gets a task that ends when from now on a server comes, goes, fails, is back, or has lost the last run before it goes.</summary>
+    /// <summary>Gets a task that ends when from now on a server comes, goes, fails, is back, or gives back a run's place before it goes.</summary>
     public Task Changed => Volatile.Read(ref _changed).Task;
 
     /// <exception cref="ArgumentException">The server is there already.</exception>
+    /// <exception cref="ObjectDisposedException">No more servers are taken.</exception>
     public void Add(PoolServer server)
     {
         lock (_gate)
         {
+            ObjectDisposedException.ThrowIf(_isClosed, typeof(ComfyPool));
             if (Array.Exists(_servers, other => other.Url == server.Url))
                 throw new ArgumentException($"The pool has the server {server.Url} already.", nameof(server));
             Volatile.Write(ref _servers, [.. _servers, server]);
         }
         Announce();
+    }
+
+    /// <summary>Takes no more servers, so that who disposes those that are there has all of them.</summary>
+    public void Close()
+    {
+        lock (_gate)
+            _isClosed = true;
     }
 
     public void Remove(PoolServer server)
@@ -46,8 +56,12 @@ internal sealed class Router(ComfyPoolOptions options)
     /// <summary>Takes in that a server has answered.</summary>
     /// <param name="server">The server.</param>
     /// <param name="remaining">How many prompts run or wait there.</param>
+    /// <param name="losses">The <see cref="ServerStatus.Losses"/> when it was asked.</param>
     /// <returns>The change, if it is one.</returns>
-    public PoolServerChange? OnAnswer(PoolServer server, int remaining) => Update(server, status => status.OnAnswer(remaining));
+    public PoolServerChange? OnAnswer(PoolServer server, int remaining, int losses) => Update(server, status => status.OnAnswer(remaining, losses));
+
+    /// <summary>Takes in that a server has lost or not taken a run, although it may have answered the last probe.</summary>
+    public void OnLoss(PoolServer server, string reason) => Update(server, status => status.OnLoss(reason));
 
     public PoolServerChange? OnDown(PoolServer server, string failure) => Update(server, status => status.OnDown(failure));
 
@@ -68,16 +82,24 @@ internal sealed class Router(ComfyPoolOptions options)
             _waiting.Remove(placement);
             placement.Calm();
         }
-        if (placement.Server.IsCompletedSuccessfully)
-            Release(placement.Server.Result);
+        if (placement.Lease.IsCompletedSuccessfully)
+            placement.Lease.Result.Dispose();
     }
 
-    /// <summary>Takes in that a run has left its server.</summary>
-    public void Release(PoolServer server)
+    /// <summary>Gives a run a place on the server that has it already, whether there is room or not.</summary>
+    public ServerLease Lease(PoolServer server)
+    {
+        lock (_gate)
+            server.Status = server.Status.OnTaken();
+        return new ServerLease(server, this);
+    }
+
+    /// <summary>Takes a run's place on a server back: the business of <see cref="ServerLease"/>.</summary>
+    public void Return(PoolServer server)
     {
         lock (_gate)
         {
-            server.Status = server.Status with { Runs = server.Status.Runs - 1 };
+            server.Status = server.Status.OnReleased();
             Dispatch();
         }
         if (server.IsLeaving)
@@ -121,7 +143,7 @@ internal sealed class Router(ComfyPoolOptions options)
             before = server.Status;
             after = server.Status = update(before);
         }
-        if (before.Answers != after.Answers)
+        if (before.IsTrusted != after.IsTrusted)
             Announce();
         Look();
         return before.State == after.State ? null : new PoolServerChange(server, before.State, after.State, after.Failure);
@@ -131,11 +153,13 @@ internal sealed class Router(ComfyPoolOptions options)
 
     private void Judge(Placement placement)
     {
+        if (Array.Exists(_servers, server => placement.FitOf(server).IsWhole))
+            placement.OnHope();
         if (!placement.IsDecided || !IsHopeless(placement))
         {
             placement.Calm();
         }
-        else if (placement.IsOutOfPatience(options.TimeProvider, Look))
+        else if (placement.LoseHope(options, Look))
         {
             _waiting.Remove(placement);
             placement.Fail(_servers.ToDictionary(server => server.Url, server => placement.FitOf(server).Obstacle!));
@@ -148,7 +172,7 @@ internal sealed class Router(ComfyPoolOptions options)
         {
             _waiting.Remove(next.Placement);
             next.Server.Status = next.Server.Status.OnGiven(next.Placement.Needs, ++_given);
-            next.Placement.Give(next.Server);
+            next.Placement.Give(new ServerLease(next.Server, this));
         }
     }
 

@@ -4,7 +4,10 @@ using Microsoft.Extensions.Logging;
 
 namespace ComfyTyped.Pool;
 
-/// <summary>Probes one server for as long as it is in the pool: often while it answers, with growing pauses while it does not, at once when its socket drops.</summary>
+/// <summary>
+/// Probes one server for as long as it is in the pool: often while it answers, with growing pauses while it does not, at once when its socket drops. It waits for
+/// no question longer than <see cref="ComfyPoolOptions.ProbeTimeout"/>, also when code of the application (credentials, a message handler) does not come back.
+/// </summary>
 internal sealed class ServerHealth : IAsyncDisposable
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
@@ -17,8 +20,10 @@ internal sealed class ServerHealth : IAsyncDisposable
     private readonly ReconnectBackoff _backoff;
     private readonly CancellationTokenSource _stop = new();
     private readonly AsyncSignal _hurry = new();
+    private readonly TaskCompletionSource _firstProbe = NewProbe();
+    private TaskCompletionSource _nextProbe = NewProbe();
     private Task _watching = Task.CompletedTask;
-    private TaskCompletionSource _probed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task _probing = Task.CompletedTask;
 
     public ServerHealth(PoolServer server, Router router, ComfyPoolOptions options, ILogger logger, Action<PoolServerChange> onChange)
     {
@@ -29,6 +34,9 @@ internal sealed class ServerHealth : IAsyncDisposable
             MaxDelay = options.MaxProbePause,
         };
     }
+
+    /// <summary>Gets a task that ends with the first probe.</summary>
+    public Task FirstProbe => _firstProbe.Task;
 
     public void Begin()
     {
@@ -42,10 +50,10 @@ internal sealed class ServerHealth : IAsyncDisposable
     /// <summary>Makes the next probe come at once.</summary>
     public void Hurry() => _hurry.Raise();
 
-    /// <summary>Gives a task that ends with the next probe.</summary>
+    /// <summary>Gives a task that ends with a probe that begins from now on.</summary>
     public Task ProbeAsync()
     {
-        Task probed = Volatile.Read(ref _probed).Task;
+        Task probed = Volatile.Read(ref _nextProbe).Task;
         Hurry();
         return probed;
     }
@@ -54,14 +62,17 @@ internal sealed class ServerHealth : IAsyncDisposable
     public async Task LearnAsync(RunNeeds needs)
     {
         if (_server.State == PoolServerState.Unknown)
-            await Volatile.Read(ref _probed).Task.ConfigureAwait(false);
+            await FirstProbe.ConfigureAwait(false);
         if (!_server.Status.Answers)
             return;
         bool knew = _server.Capabilities.Knows(needs);
         try
         {
-            using var limit = new LinkedTimeout(_options.ProbeTimeout, _options.TimeProvider, _stop.Token);
-            await _server.Capabilities.LearnAsync(needs, limit.Token).ConfigureAwait(false);
+            await AskAsync(async token =>
+            {
+                await _server.Capabilities.LearnAsync(needs, token).ConfigureAwait(false);
+                return true;
+            }).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -77,8 +88,7 @@ internal sealed class ServerHealth : IAsyncDisposable
     {
         _server.Client.ConnectionChanged -= OnConnectionChanged;
         await _stop.CancelAsync().ConfigureAwait(false);
-        await _watching.ConfigureAwait(false);
-        _stop.Dispose();
+        await _watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task WatchAsync()
@@ -86,24 +96,33 @@ internal sealed class ServerHealth : IAsyncDisposable
         int failures = 0;
         while (!_stop.IsCancellationRequested)
         {
-            failures = await ProbeOnceAsync(failures).ConfigureAwait(false);
-            Interlocked.Exchange(ref _probed, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+            // Exchanged before the probe begins: who asks while it is under way may know more than it does, and gets the next one.
+            TaskCompletionSource probe = Interlocked.Exchange(ref _nextProbe, NewProbe());
+            try
+            {
+                failures = await ProbeOnceAsync(failures).ConfigureAwait(false);
+            }
+            catch (Exception)
+            {
+                // A log provider or a handler that throws does not end the probes.
+            }
+            probe.TrySetResult();
+            _firstProbe.TrySetResult();
             TimeSpan pause = failures == 0 ? _options.ProbeInterval : _backoff.NextDelay(new ReconnectContext(failures - 1, TimeSpan.Zero, null))!.Value;
             await _hurry.WaitAsync(pause, _options.TimeProvider, _stop.Token).ConfigureAwait(false);
         }
-        _probed.TrySetResult();
+        _firstProbe.TrySetResult();
+        _nextProbe.TrySetResult();
     }
 
     /// <returns>How many probes in a row have failed by now.</returns>
     private async Task<int> ProbeOnceAsync(int failures)
     {
+        int losses = _server.Status.Losses;
+        int remaining;
         try
         {
-            int remaining = await AskAsync().ConfigureAwait(false);
-            Report(_router.OnAnswer(_server, remaining));
-            foreach (RunNeeds needs in _router.WaitingNeeds().Where(needs => !_server.Capabilities.Knows(needs)))
-                await LearnAsync(needs).ConfigureAwait(false);
-            return 0;
+            remaining = await CountAsync().ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -115,19 +134,42 @@ internal sealed class ServerHealth : IAsyncDisposable
                 Report(_router.OnDown(_server, reason));
             return failures;
         }
+        Report(_router.OnAnswer(_server, remaining, losses));
+        foreach (RunNeeds needs in _router.WaitingNeeds().Where(needs => !_server.Capabilities.Knows(needs)))
+            await LearnAsync(needs).ConfigureAwait(false);
+        return 0;
     }
 
+    /// <summary>Counts the prompts there, without those that have moved away: they are taken off before the server gets others.</summary>
     /// <exception cref="ComfyException">It does not answer.</exception>
-    private async Task<int> AskAsync()
+    private Task<int> CountAsync()
     {
-        using var limit = new LinkedTimeout(_options.ProbeTimeout, _options.TimeProvider, _stop.Token);
-        try
+        // A question that cannot be cancelled may hang, but no second one.
+        if (!_probing.IsCompleted)
+            throw new ComfyConnectionException($"{_server.Url} has not answered the probe before, which could not be cancelled.", null);
+        return AskAsync(async token =>
         {
-            int remaining = await _server.Client.Queue.CountAsync(limit.Token).ConfigureAwait(false);
-            int dropped = await _server.Abandoned.DropAsync(limit.Token).ConfigureAwait(false);
+            int remaining = await _server.Client.Queue.CountAsync(token).ConfigureAwait(false);
+            int dropped = await _server.Abandoned.DropAsync(token).ConfigureAwait(false);
             if (dropped > 0)
                 Log.AbandonedRunsDropped(_logger, dropped, _server.Url);
-            return dropped == 0 ? remaining : await _server.Client.Queue.CountAsync(limit.Token).ConfigureAwait(false);
+            return dropped == 0 ? remaining : await _server.Client.Queue.CountAsync(token).ConfigureAwait(false);
+        }, asked => _probing = asked);
+    }
+
+    /// <summary>Asks on another thread, since the application's code may block before it returns its task.</summary>
+    /// <exception cref="ComfyConnectionException">There was no answer in time.</exception>
+    private async Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> ask, Action<Task>? onAsked = null)
+    {
+        using var limit = new LinkedTimeout(_options.ProbeTimeout, _options.TimeProvider, _stop.Token);
+        CancellationToken token = limit.Token;
+        Task<T> asked = Task.Run(() => ask(token), CancellationToken.None);
+        onAsked?.Invoke(asked);
+        // What is left behind is nobody's failure.
+        _ = asked.ContinueWith(static left => left.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        try
+        {
+            return await asked.WaitAsync(token).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (!_stop.IsCancellationRequested)
         {
@@ -139,11 +181,11 @@ internal sealed class ServerHealth : IAsyncDisposable
     {
         if (change is null)
             return;
+        _onChange(change);
         if (change.State == PoolServerState.Down)
             Log.ServerDown(_logger, _server.Url, change.Reason);
         else if (change.Previous is PoolServerState.Down or PoolServerState.Unknown)
             Log.ServerUp(_logger, _server.Url);
-        _onChange(change);
     }
 
     private void OnConnectionChanged(object? sender, ConnectionChangedEvent change)
@@ -151,4 +193,6 @@ internal sealed class ServerHealth : IAsyncDisposable
         if (change.Previous == ConnectionState.Connected)
             Hurry();
     }
+
+    private static TaskCompletionSource NewProbe() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using ComfyTyped.CompilerServices;
 using ComfyTyped.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ComfyTyped.Tests.Pool;
 
@@ -56,7 +57,7 @@ public class MoveTests
     }
 
     [Fact]
-    public async Task A_run_that_has_failed_and_is_not_taken_again_moves()
+    public async Task A_run_that_has_failed_and_is_not_taken_again_is_sent_again()
     {
         int failures = 1;
         await using ComfyServer server = await ComfyServer.StartAsync(
@@ -77,23 +78,42 @@ public class MoveTests
         Assert.Equal(["fed"], (await run.Result)["2"].Texts);
         List<ComfyEvent> events = await run.Events.ToListAsync(Token);
         Assert.Single(events.OfType<RunRetriedEvent>());
-        Assert.Single(events.OfType<RunMovedEvent>());
+        Assert.Single(events.OfType<RunResubmittedEvent>());
+        Assert.Empty(events.OfType<RunMovedEvent>());
     }
 
     [Fact]
     public async Task A_run_that_no_server_can_go_on_with_fails_when_its_patience_is_over()
     {
+        var time = new FakeTimeProvider();
+        HeldRequests probes = HeldRequests.Probes();
+        var prompts = new HeldRequests(HttpMethod.Post, "/api/prompt") { InnerHandler = probes };
         await using GatedServer server = await GatedServer.StartAsync();
         await using ComfyServer other = await ComfyServer.StartAsync(cancellationToken: Token);
-        await using ComfyPool pool = Pools.Of(server.Connect(options => options.UnreachableTimeout = TimeSpan.FromMilliseconds(100)), Pools.Connect(other));
-        Task<RawResult> run = pool.RunAsync(new RawWorkflow(GatedServer.Prompt), cancellationToken: Token);
+        await using ComfyPool pool = Pools.With(
+            options => options.TimeProvider = time,
+            server.Connect(options =>
+            {
+                options.UnreachableTimeout = TimeSpan.FromMilliseconds(100);
+                options.TimeProvider = time;
+                options.HttpMessageHandler = prompts;
+            }),
+            Pools.Connect(other));
+        await using ComfyRun<RawResult> run = await pool.StartAsync(new RawWorkflow(GatedServer.Prompt), Token);
         await server.EnteredAsync();
 
+        // However long the probes take, the server that has just lost the run does not get it again.
+        probes.Hold();
         await server.StopAsync();
+        await time.AdvanceUntilAsync(TimeSpan.FromMilliseconds(200), run.Result);
 
-        var failure = await Assert.ThrowsAsync<NoServerException>(() => run);
+        var failure = await Assert.ThrowsAsync<NoServerException>(() => run.Result);
         Assert.Equal("has no node class Gated", failure.Reasons[other.Url]);
-        Assert.IsType<ComfyRunLostException>(failure.InnerException);
+        Assert.Equal(RunLostReason.Unreachable, Assert.IsType<ComfyRunLostException>(failure.InnerException).Reason);
+        Assert.Equal(1, prompts.Sent);
+        Assert.DoesNotContain(await run.Events.ToListAsync(Token), item => item is RunMovedEvent or RunResubmittedEvent);
+        Assert.Equal(0, pool.Servers.Sum(some => some.Runs));
+        await Pools.EndAsync(pool, time);
     }
 
     [Fact]
@@ -224,6 +244,26 @@ public class MoveTests
         Assert.DoesNotContain(leaving, pool.Servers);
         two.Open();
         await next;
+    }
+
+    [Fact]
+    public async Task A_server_that_is_drained_ends_resumed_runs_as_well()
+    {
+        await using GatedServer server = await GatedServer.StartAsync();
+        await using ComfyClient direct = server.Connect();
+        await using ComfyRun<RawResult> left = await direct.StartAsync(new RawWorkflow(GatedServer.Prompt), Token);
+        await server.EnteredAsync();
+        await left.DetachAsync();
+        await using ComfyPool pool = Pools.Of(server.Connect());
+        await using ComfyRun<RawResult> run = await pool.ResumeAsync(new RawWorkflow(GatedServer.Prompt), left.Handle, Token);
+
+        Assert.Equal(1, pool.Servers[0].Runs);
+        Task removing = pool.RemoveAsync(pool.Servers[0], cancellationToken: Token);
+        server.Open();
+
+        Assert.Equal(["made"], (await run.Result)["2"].Texts);
+        await removing;
+        Assert.Empty(pool.Servers);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using ComfyTyped.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ComfyTyped.Tests.Pool;
 
@@ -48,6 +49,9 @@ internal static class Pools
         }
         throw new InvalidOperationException($"No server has run {result.PromptId}.");
     }
+
+    /// <summary>Disposes a pool whose clock stands still: a server that does not answer is waited for.</summary>
+    public static Task EndAsync(ComfyPool pool, FakeTimeProvider time) => time.AdvanceUntilAsync(TimeSpan.FromSeconds(1), pool.DisposeAsync().AsTask());
 
     /// <summary>Waits until something is so, as the pool's events tell.</summary>
     public static async Task UntilAsync(ComfyPool pool, Func<bool> isSo)
