@@ -18,8 +18,8 @@ public sealed record BatchItem<TResult>(int Index, string Label, ComfyWorkflow<T
     public bool IsSuccess => Exception is null;
 
     /// <summary>
-    /// Gets a value indicating whether the result lacks pictures that a node sent over the socket while nobody listened: <see cref="NodeOutput.IsIncomplete"/>. A manifest
-    /// does not count it as done, and the next start of the batch runs it again.
+    /// Gets a value indicating whether the result lacks pictures that a node sent over the socket while this client was not connected:
+    /// <see cref="NodeOutput.IsIncomplete"/>. A manifest does not count it as done, and the next start of the batch runs it again.
     /// </summary>
     public bool IsIncomplete => Result?.Outputs.IsIncomplete == true;
 }

@@ -32,9 +32,9 @@ public sealed record BatchOptions
     public int? Total { get; init; }
 
     /// <summary>
-    /// Gets the listener for the progress of the batch. It is called on the thread pool, one report after another. The batch does not wait for it, except at its end:
-    /// for the last report, and at most <see cref="ComfyClientDefaults.ListenerTimeout"/>. A listener that is slow misses reports, oldest first; one that throws or hangs
-    /// affects no run. Its first exception goes to the client's log (event <c>HandlerFailed</c>).
+    /// Gets the callback for the progress of the batch. It is called on the thread pool, one report at a time. The batch waits for it only at its end, for the
+    /// last report and at most <see cref="ComfyClientDefaults.ListenerTimeout"/>. A slow callback misses reports, oldest first; one that throws or hangs affects
+    /// no run. Its first exception is written to the client's log (event <c>HandlerFailed</c>).
     /// </summary>
     /// <value>The default is null.</value>
     public Action<BatchProgress>? Progress { get; init; }

@@ -17,7 +17,7 @@ public sealed partial class ComfyClient : IComfyClient, ILogSource
     private readonly ClientSockets _sockets;
     private readonly Lookout _lookout;
     private readonly TakeBacks _takeBacks;
-    private readonly ConnectionRelay _relay;
+    private readonly ListenerPump<ConnectionChangedEvent> _changes;
     private readonly RunLauncher _launcher;
     private readonly ServerApi _api;
     private readonly FileDownloads _files;
@@ -79,7 +79,7 @@ public sealed partial class ComfyClient : IComfyClient, ILogSource
         _files = new FileDownloads(_http, retry);
         _lookout = new Lookout(_api, options);
         _takeBacks = new TakeBacks(_api, options, logger);
-        _relay = new ConnectionRelay(change => ConnectionChanged?.Invoke(this, change), logger);
+        _changes = EventRelay.Create(this, () => ConnectionChanged, logger);
         _sockets = new ClientSockets(_http, dialect, options, logger);
         _sockets.Changed += OnConnectionChanged;
         _api.TakenOff += _sockets.OnTakenOff;
@@ -96,6 +96,9 @@ public sealed partial class ComfyClient : IComfyClient, ILogSource
 
     /// <summary>Gets the server's address, without credentials.</summary>
     public Uri Url => _http.Address.Http;
+
+    /// <summary>Raised at once when the socket drops, for a pool that this client is one of: handlers of the application may hang.</summary>
+    internal event Action? Dropped;
 
     /// <summary>Gets what sends runs, for a pool that this client is one of.</summary>
     internal RunLauncher Launcher => _launcher;
@@ -247,7 +250,7 @@ public sealed partial class ComfyClient : IComfyClient, ILogSource
         await _takeBacks.DisposeAsync().ConfigureAwait(false);
         await _sockets.DisposeAsync().ConfigureAwait(false);
         await _lookout.DisposeAsync().ConfigureAwait(false);
-        await _relay.CompleteAsync().ConfigureAwait(false);
+        await _changes.CompleteAsync(ComfyClientDefaults.CancelTimeout, TimeProvider.System, CancellationToken.None).ConfigureAwait(false);
         _http.Dispose();
     }
 
@@ -264,7 +267,9 @@ public sealed partial class ComfyClient : IComfyClient, ILogSource
             _api.Forget();
         else if (change.Previous == ConnectionState.Connected)
             _lookout.BeginAgain();
-        _relay.Post(change);
+        if (change.Previous == ConnectionState.Connected)
+            Dropped?.Invoke();
+        _changes.Report(change);
     }
 
     private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposing.IsCancellationRequested || Volatile.Read(ref _disposal) is not null, this);

@@ -63,8 +63,13 @@ public sealed class ComfyRun<TResult> : IAsyncDisposable
     /// Leaves the run to the server, which goes on with it, and follows it no more: <see cref="Result"/> is cancelled and the events end here.
     /// <see cref="ComfyClient.ResumeAsync"/> takes it up again. Does nothing when it has ended.
     /// </summary>
-    /// <returns>A task that ends when the run is no more followed. A run of a <see cref="ComfyPool"/> that is between two servers arrives at one first, which <see cref="Handle"/> names then.</returns>
-    /// <exception cref="TimeoutException">A run of a <see cref="ComfyPool"/> did not arrive within <see cref="ComfyPoolDefaults.DetachTimeout"/>. It goes on, and is followed as before.</exception>
+    /// <returns>
+    /// A task that ends when the run is no more followed. A run of a <see cref="ComfyPool"/> that is moving between servers reaches one first; <see cref="Handle"/>
+    /// names it then.
+    /// </returns>
+    /// <exception cref="TimeoutException">
+    /// A run of a <see cref="ComfyPool"/> did not reach a server within <see cref="ComfyPoolDefaults.DetachTimeout"/>. It continues, and is followed as before.
+    /// </exception>
     public async Task DetachAsync()
     {
         await _session.DetachAsync().ConfigureAwait(false);

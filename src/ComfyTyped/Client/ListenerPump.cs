@@ -12,7 +12,12 @@ internal sealed class ListenerPump<T>
     /// <summary>How many reports wait for a slow listener. Beyond it the oldest is dropped.</summary>
     private const int Capacity = 256;
 
-    private readonly Channel<T> _reports = Channel.CreateBounded<T>(new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+    /// <summary>The pump whose listener is being called.</summary>
+    private static readonly AsyncLocal<ListenerPump<T>?> Caller = new();
+
+    private readonly Channel<T> _reports = Channel.CreateBounded<T>(
+        new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+
     private readonly Action<T> _listener;
     private readonly ILogger _logger;
     private readonly Task _pump;
@@ -26,14 +31,15 @@ internal sealed class ListenerPump<T>
 
     public void Report(T report) => _reports.Writer.TryWrite(report);
 
-    /// <summary>Waits until the listener has everything. One that does not come back is left behind.</summary>
+    /// <summary>Waits until the listener has everything and has returned, unless it is the listener itself that waits. One that hangs is left behind.</summary>
     /// <param name="patience">How long it may take.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Ends the wait; nothing is thrown.</param>
     public async Task CompleteAsync(TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
     {
         _reports.Writer.TryComplete();
-        await _pump.WaitAsync(patience, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (Caller.Value != this)
+            await _pump.WaitAsync(patience, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Stop();
     }
 
@@ -46,6 +52,7 @@ internal sealed class ListenerPump<T>
 
     private async Task PumpAsync()
     {
+        Caller.Value = this;
         bool hasFailed = false;
         await foreach (T report in _reports.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
         {
@@ -58,21 +65,9 @@ internal sealed class ListenerPump<T>
             catch (Exception exception)
             {
                 if (!hasFailed)
-                    LogFailure(exception);
+                    Log.HandlerFailed(_logger, exception);
                 hasFailed = true;
             }
-        }
-    }
-
-    private void LogFailure(Exception exception)
-    {
-        try
-        {
-            Log.HandlerFailed(_logger, exception);
-        }
-        catch (Exception)
-        {
-            // A log provider that throws is no reason to lose the next report.
         }
     }
 }

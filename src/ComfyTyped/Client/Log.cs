@@ -107,6 +107,6 @@ internal static partial class Log
     [LoggerMessage(55, LogLevel.Debug, "Server {Server} does not tell which node classes and files it has; it is taken to have them.", EventName = "CapabilitiesUnknown")]
     public static partial void CapabilitiesUnknown(ILogger logger, Uri server, Exception exception);
 
-    [LoggerMessage(56, LogLevel.Warning, "Run {PromptId} may still be on {Server}, which was not told to drop it: {Reason}", EventName = "RunLeftBehind")]
+    [LoggerMessage(56, LogLevel.Warning, "Run {PromptId} may still be on {Server} and was not cancelled there: {Reason}", EventName = "RunLeftBehind")]
     public static partial void RunLeftBehind(ILogger logger, string promptId, Uri server, string reason, Exception? exception);
 }

@@ -6,6 +6,6 @@ public abstract class ComfyRunException : ComfyException
     private protected ComfyRunException(string message, string promptId, Exception? innerException = null)
         : base(message, innerException) => PromptId = promptId;
 
-    /// <summary>Gets the id of the run; empty for one whose time was over while it waited in a <see cref="ComfyPool"/> and had been sent to no server.</summary>
+    /// <summary>Gets the id of the run; empty if it timed out while it waited in a <see cref="ComfyPool"/>, before it was sent to a server.</summary>
     public string PromptId { get; }
 }

@@ -20,6 +20,6 @@ public sealed class FileTransferException : ComfyException
     /// <summary>Gets the server that it is on, without credentials; null for a file of this program.</summary>
     public Uri? SourceServer { get; }
 
-    /// <summary>Gets the server that the run was for, without credentials; null when a batch reads the file for its manifest, before a server is chosen.</summary>
+    /// <summary>Gets the server that the run was for, without credentials; null if a batch read the file for its manifest, before a server was chosen.</summary>
     public Uri? TargetServer { get; }
 }

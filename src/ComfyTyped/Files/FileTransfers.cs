@@ -37,7 +37,7 @@ internal sealed class FileTransfers(ServerApi api, ComfyClientOptions options)
     {
         if (delivery.Stored is { } before && await IsThereAsync(before, delivery.Length, cancellationToken).ConfigureAwait(false))
             return before;
-        Stream opened = await OpenAsync(file, cancellationToken).ConfigureAwait(false);
+        Stream opened = await file.OpenAsync(api.Server, options.TransferStallTimeout, options.TimeProvider, cancellationToken).ConfigureAwait(false);
         try
         {
             return await StoreAsync(file, delivery, api.Guard(opened), cancellationToken).ConfigureAwait(false);
@@ -61,30 +61,6 @@ internal sealed class FileTransfers(ServerApi api, ComfyClientOptions options)
         {
             // Else it would look as if the server that takes it were gone.
             throw file.Failure(api.Server, content.Failure);
-        }
-    }
-
-    private async Task<Stream> OpenAsync(FileUse file, CancellationToken cancellationToken)
-    {
-        try
-        {
-            // A server is waited for as requests wait for it; the application could wait for ever.
-            return file.Source.Server is not null
-                ? await file.Source.OpenAsync(cancellationToken).ConfigureAwait(false)
-                : await ForeignCode.RunAsync(
-                    file.Source.OpenAsync,
-                    options.TransferStallTimeout,
-                    options.TimeProvider,
-                    cancellationToken,
-                    late => ForeignCode.Forget(ForeignCode.DisposeAsync(late, options.TimeProvider))).ConfigureAwait(false);
-        }
-        catch (ForeignCode.AbandonedException exception)
-        {
-            throw file.Failure(api.Server, new IOException($"It was not opened within {options.TransferStallTimeout.TotalSeconds:0.###} s ({nameof(ComfyClientOptions.TransferStallTimeout)}).", exception));
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw file.Failure(api.Server, exception);
         }
     }
 

@@ -55,9 +55,9 @@ public sealed class ComfyPipeline<TInput, TOutput>
     /// <param name="client">What runs the workflows of stages that do not name another client.</param>
     /// <param name="input">What the first stage gets.</param>
     /// <param name="progress">
-    /// The listener for the progress. It is called on the thread pool, one report after another. The pipeline does not wait for it, except at its end: for the last report,
-    /// and at most <see cref="ComfyClientDefaults.ListenerTimeout"/>. A listener that is slow misses reports, oldest first; one that throws or hangs affects no stage.
-    /// Its first exception goes to the log of <paramref name="client"/> (event <c>HandlerFailed</c>).
+    /// The callback for the progress. It is called on the thread pool, one report at a time. The pipeline waits for it only at its end, for the last report and
+    /// at most <see cref="ComfyClientDefaults.ListenerTimeout"/>. A slow callback misses reports, oldest first; one that throws or hangs affects no stage. Its
+    /// first exception is written to the log of <paramref name="client"/> (event <c>HandlerFailed</c>).
     /// </param>
     /// <param name="cancellationToken">Cancels the stage that runs, on the server too.</param>
     /// <returns>What the last stage makes.</returns>

@@ -36,7 +36,7 @@ public sealed record StageOptions
     /// <summary>Gets what decides whether a failure is worth another attempt.</summary>
     /// <value>
     /// The default is null: every <see cref="ComfyException"/> is, but that a workflow is invalid or rejected, which it would be again, and that somebody interrupted the run.
-    /// An exception that it throws goes to the client's log (event <c>HandlerFailed</c>), and the failure is not worth another attempt.
+    /// If it throws, the stage is not retried, and its exception is written to the client's log (event <c>HandlerFailed</c>).
     /// </value>
     public Func<Exception, bool>? RetryOn { get; init; }
 

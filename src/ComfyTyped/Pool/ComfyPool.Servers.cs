@@ -1,4 +1,3 @@
-using ComfyTyped.Client;
 using ComfyTyped.Pool;
 
 namespace ComfyTyped;
@@ -7,8 +6,9 @@ namespace ComfyTyped;
 public sealed partial class ComfyPool
 {
     /// <summary>
-    /// Raised when a server of the pool has another state. Handlers are called one after another on the thread pool, and nothing waits for them: look at <see cref="PoolServer.State"/>
-    /// for how it is by now. An exception is logged, and the other handlers are called all the same. While a handler does not come back, no more than 256 changes wait.
+    /// Raised when the state of a server changes. Handlers are called on the thread pool, one at a time, and nothing waits for them: <see cref="PoolServer.State"/>
+    /// may already be another one. An exception is logged, and the other handlers are called nevertheless. At most 256 changes wait for a handler; beyond that,
+    /// the oldest is dropped.
     /// </summary>
     public event EventHandler<PoolServerChange>? ServerChanged;
 
@@ -69,20 +69,5 @@ public sealed partial class ComfyPool
         _router.Add(server);
         server.Health.Begin();
         return server;
-    }
-
-    private void CallHandlers(PoolServerChange change)
-    {
-        foreach (EventHandler<PoolServerChange> handler in ServerChanged?.GetInvocationList().Cast<EventHandler<PoolServerChange>>() ?? [])
-        {
-            try
-            {
-                handler(this, change);
-            }
-            catch (Exception exception)
-            {
-                Log.HandlerFailed(_logger, exception);
-            }
-        }
     }
 }

@@ -44,9 +44,7 @@ public sealed partial class ComfyPool : IComfyClient, ILogSource
         _router = new Router(_options);
         _services = new PoolServices(_router, new Dispatcher(_router, _options.TimeProvider), new ActiveRuns(), _options, _logger);
         _disposal = new Lazy<Task>(CloseAsync);
-        // What calls the handlers outlives whoever makes the pool, and must not count as part of its activity.
-        using (ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow())
-            _changes = new ListenerPump<PoolServerChange>(CallHandlers, _logger);
+        _changes = EventRelay.Create(this, () => ServerChanged, _logger);
         ComfyClient[] servers = [.. clients];
         if (servers.GroupBy(client => client.Url).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new ArgumentException($"The server {twice.Key} is there twice.", nameof(clients));
@@ -151,7 +149,8 @@ public sealed partial class ComfyPool : IComfyClient, ILogSource
 
     /// <summary>Cancels all runs of the pool that have not ended, and disposes the clients of its servers.</summary>
     /// <returns>
-    /// A task that ends when the servers were told, or could not be. Runs that a server may still have, since it was not told to drop them, are logged (event <c>RunLeftBehind</c>).
+    /// A task that ends when the servers were told, or could not be. Runs that a server may still have and that could not be cancelled there are logged (event
+    /// <c>RunLeftBehind</c>).
     /// </returns>
     public ValueTask DisposeAsync() => new(_disposal.Value);
 
@@ -181,7 +180,11 @@ public sealed partial class ComfyPool : IComfyClient, ILogSource
         new(await run.StartAsync(cancellationToken).ConfigureAwait(false), workflow);
 
     /// <summary>It has a place on its server like the others: one that is removed ends it first.</summary>
-    private async Task<ComfyRun<TResult>> ResumeAsync<TResult>(PoolServer server, ComfyWorkflow<TResult> workflow, string handle, CancellationToken cancellationToken)
+    private async Task<ComfyRun<TResult>> ResumeAsync<TResult>(
+        PoolServer server,
+        ComfyWorkflow<TResult> workflow,
+        string handle,
+        CancellationToken cancellationToken)
         where TResult : ComfyResult
     {
         ServerLease lease = _router.Lease(server);

@@ -18,13 +18,13 @@ public static class ComfyPoolDefaults
     /// <summary>How many unanswered probes in a row make a server count as down: 2. One is enough where nothing listens.</summary>
     public const int FailuresUntilDown = 2;
 
-    /// <summary>How many runs that a server is still to be told to drop are remembered for each server: 1000. Beyond it the oldest is logged and forgotten.</summary>
+    /// <summary>The number of runs per server that the pool remembers to cancel there when the server answers again: 1000. Beyond it, the oldest is logged and forgotten.</summary>
     public const int MaxAbandonedRuns = 1000;
 
-    /// <summary>How long a run is remembered that a server out of reach is to be told to drop: 24 hours.</summary>
+    /// <summary>How long the pool tries to cancel a run on a server that is out of reach: 24 hours.</summary>
     public static readonly TimeSpan AbandonedRunLifetime = TimeSpan.FromHours(24);
 
-    /// <summary>How long <see cref="ComfyRun{TResult}.DetachAsync"/> waits for a run that is between two servers to arrive: 30 seconds.</summary>
+    /// <summary>How long <see cref="ComfyRun{TResult}.DetachAsync"/> waits for a run that is moving between servers to reach one: 30 seconds.</summary>
     public static readonly TimeSpan DetachTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>The default of <see cref="ComfyPoolOptions.ProbeInterval"/>: 5 seconds.</summary>

@@ -21,13 +21,13 @@ public sealed class ComfyPoolOptions
     /// </value>
     public double ModelLoadPenalty { get; set; } = ComfyPoolDefaults.ModelLoadPenalty;
 
-    /// <summary>Gets or sets how often a run may be sent again, to another server or to the one that has lost it. It may be the run that makes servers crash.</summary>
+    /// <summary>Gets or sets how often a run may be resubmitted, to another server or to the one that lost it. It may be the run that makes servers crash.</summary>
     /// <value>The default is <see cref="ComfyPoolDefaults.MaxMoves"/>; beyond it the run ends with <see cref="ComfyRunLostException"/>. Not negative.</value>
     public int MaxMoves { get; set; } = ComfyPoolDefaults.MaxMoves;
 
     /// <summary>
-    /// Gets or sets how long a run that the pool has taken on waits while no server can run it: one that has been on a server, or waits for room on one. One that is asked for
-    /// when no server can run it fails at once.
+    /// Gets or sets how long a run that the pool has accepted (it has been on a server, or waits for room on one) waits while no server can run it. A run that is
+    /// started when no server can run it fails at once.
     /// </summary>
     /// <value>The default is <see cref="ComfyClientDefaults.UnreachableTimeout"/>; not negative, and at most 24 days.</value>
     public TimeSpan UnreachableTimeout { get; set; } = ComfyClientDefaults.UnreachableTimeout;

@@ -48,7 +48,7 @@ internal sealed class Placement(RunNeeds needs)
         if (status.State == PoolServerState.Down)
             return Fit.Not($"is down: {status.Failure}");
         if (status.Suspicion is { } suspicion)
-            return Fit.Not($"has not answered since it failed: {suspicion}");
+            return Fit.Not($"has not answered a probe since it failed: {suspicion}");
         if (!status.Answers || !server.Capabilities.Knows(needs))
             return Fit.Undecided;
         return server.Capabilities.FindLack(needs) is { } lack ? Fit.Not(lack) : Fit.Whole;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
 using ComfyTyped.Client;
 using ComfyTyped.Diagnostics;
@@ -8,9 +9,9 @@ namespace ComfyTyped.Pool;
 
 /// <summary>One run of a pool from server to server, until the first of its attempts has ended with a verdict.</summary>
 /// <remarks>
-/// It is between servers (it waits for a place, and is sent), then at one (followed there), then between servers again, or over. Only <see cref="TravelAsync"/> moves it;
-/// its place on a server goes back with the turn of the loop that took it. Others only ask: a cancellation by <see cref="_stop"/>, and <see cref="DetachAsync"/> by
-/// <see cref="_whereabouts"/>.
+/// It is between servers (it waits for a place, and is sent), then at one (followed there), then between servers again, or over. Only <see cref="TravelAsync"/>
+/// moves it; its place on a server goes back with the turn of the loop that took it. Others only ask: a cancellation by <see cref="_stop"/>, and
+/// <see cref="DetachAsync"/> by <see cref="_whereabouts"/>.
 /// </remarks>
 internal sealed class PooledRun : IRunSession
 {
@@ -41,6 +42,9 @@ internal sealed class PooledRun : IRunSession
 
     public Task<RunOutputs> Outputs { get; private set; } = null!;
 
+    /// <summary>Gets its id where it was last; empty when it was nowhere.</summary>
+    private string LastPromptId => _whereabouts.Session?.PromptId ?? "";
+
     public RunHandle ToHandle() => _whereabouts.Session!.ToHandle();
 
     /// <summary>Returns when a server has accepted it.</summary>
@@ -56,22 +60,7 @@ internal sealed class PooledRun : IRunSession
 
     /// <summary>Leaves it to its server. While it is between servers, it arrives at one first: else nobody would have it, or know that it has it.</summary>
     /// <exception cref="TimeoutException">It did not arrive in time.</exception>
-    public async Task DetachAsync()
-    {
-        TimeProvider time = _pool.Options.TimeProvider;
-        long begun = time.GetTimestamp();
-        while (!Outputs.IsCompleted)
-        {
-            Task changed = _whereabouts.Changed;
-            if (_whereabouts.TryStay() is { } session)
-                await session.DetachAsync().ConfigureAwait(false);
-            TimeSpan left = ComfyPoolDefaults.DetachTimeout - time.GetElapsedTime(begun);
-            Task waited = Task.WhenAny(Outputs, changed).WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, time);
-            await waited.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (waited.IsFaulted)
-                throw new TimeoutException($"The run is between two servers and did not arrive within {ComfyPoolDefaults.DetachTimeout.TotalSeconds:0} s. It goes on, and is still followed.");
-        }
-    }
+    public Task DetachAsync() => _whereabouts.DetachAsync(Outputs, _pool.Options.TimeProvider);
 
     public async Task CancelAsync()
     {
@@ -88,7 +77,7 @@ internal sealed class PooledRun : IRunSession
             {
                 return await TravelAsync(limits).ConfigureAwait(false);
             }
-            catch (Exception exception) when (limits.Explain(exception, _whereabouts.Session?.PromptId ?? "", _search.Cause) is { } passed)
+            catch (Exception exception) when (limits.Explain(exception, LastPromptId, _search.Cause) is { } passed)
             {
                 throw passed;
             }
@@ -133,7 +122,7 @@ internal sealed class PooledRun : IRunSession
         limits.OnWaiting(_pool.Router.Servers);
         try
         {
-            return await limits.WaitAsync(token => _pool.Dispatcher.PlaceAsync(placement, token), _whereabouts.Session?.PromptId ?? "", _search.Cause).ConfigureAwait(false);
+            return await limits.WaitAsync(token => _pool.Dispatcher.PlaceAsync(placement, token), LastPromptId, _search.Cause).ConfigureAwait(false);
         }
         catch (NoServerException) when (_search.Rejection is not null)
         {
@@ -156,10 +145,10 @@ internal sealed class PooledRun : IRunSession
         }
         catch (Exception exception)
         {
-            // Whatever ended it on the way, the server may have it all the same, now or in a moment.
+            // The server may have it all the same. Its client looks for it for a while; the pool tells the server when it is back.
             if (sentId is not null && (exception is not ComfyException || PromptSubmission.IsUnsure(exception)))
-                server.Abandoned.Add(sentId, mayComeLate: true);
-            if (exception is not ComfyException failure || !IsForAnother(failure))
+                server.Abandoned.Add(sentId);
+            if (exception is not ComfyException failure || !MoveRules.IsForAnother(failure))
                 throw;
             OnRefused(server, failure);
             return null;
@@ -177,7 +166,8 @@ internal sealed class PooledRun : IRunSession
     private void TellMove(PoolServer from, PoolServer to, string promptId)
     {
         _moves++;
-        _feed.Report(from == to ? new RunResubmittedEvent(_moves) { PromptId = promptId } : new RunMovedEvent(from.Url, to.Url, _moves) { PromptId = promptId });
+        ComfyEvent move = from == to ? new RunResubmittedEvent(_moves) : new RunMovedEvent(from.Url, to.Url, _moves);
+        _feed.Report(move with { PromptId = promptId });
     }
 
     private void OnRefused(PoolServer server, ComfyException failure)
@@ -206,18 +196,24 @@ internal sealed class PooledRun : IRunSession
         {
             BeginSearch(server, departure, _pool.Options.UnreachableTimeout, limits);
         }
-        catch (ComfyException loss) when (IsServersLoss(loss))
+        catch (ComfyException loss) when (MoveRules.IsLoss(loss))
         {
             OnLost(server, session, loss);
-            if (_moves >= _pool.Options.MaxMoves && loss is ComfyRunLostException)
-                throw;
             if (_moves >= _pool.Options.MaxMoves)
-                throw new ComfyRunLostException(RunLostReason.Unreachable, $"The run was moved as often as it may be, and its server has failed again. {loss.Message}", session.PromptId, loss);
+                ThrowAsLost(session, loss);
             // The client has waited for an unreachable server long enough.
             TimeSpan patience = loss is ComfyRunLostException { Reason: RunLostReason.Unreachable } ? TimeSpan.Zero : _pool.Options.UnreachableTimeout;
             BeginSearch(server, loss, patience, limits);
         }
         return null;
+    }
+
+    [DoesNotReturn]
+    private static void ThrowAsLost(IRunSession session, ComfyException loss)
+    {
+        if (loss is ComfyRunLostException)
+            ExceptionDispatchInfo.Throw(loss);
+        throw new ComfyRunLostException(RunLostReason.Unreachable, $"The run was sent again as often as it may be. {loss.Message}", session.PromptId, loss);
     }
 
     /// <returns>Whether it is to go on elsewhere; false when it has ended.</returns>
@@ -251,7 +247,7 @@ internal sealed class PooledRun : IRunSession
             await session.CancelAsync().ConfigureAwait(false);
             return null;
         }
-        server.Abandoned.Add(session.PromptId, mayComeLate: false);
+        server.Abandoned.Add(session.PromptId);
         await session.DetachAsync().ConfigureAwait(false);
         return new ComfyRunLostException(RunLostReason.Unreachable, $"{server.Url} is down: {status.Failure}", session.PromptId);
     }
@@ -260,7 +256,7 @@ internal sealed class PooledRun : IRunSession
     private void OnLost(PoolServer server, IRunSession session, ComfyException loss)
     {
         if (loss is not ComfyRunLostException { Reason: RunLostReason.Restarted })
-            server.Abandoned.Add(session.PromptId, mayComeLate: loss is not ComfyRunLostException);
+            server.Abandoned.Add(session.PromptId);
         _pool.Router.OnLoss(server, loss.Message);
         server.Health.Hurry();
     }
@@ -272,21 +268,4 @@ internal sealed class PooledRun : IRunSession
         limits.OnQueued();
         Log.RunMoves(_pool.Logger, PromptId, server.Url, cause);
     }
-
-    /// <summary>A server that is out of reach or out of order, or lacks what the run needs. What is wrong with the workflow is wrong everywhere.</summary>
-    private static bool IsForAnother(ComfyException failure) => failure switch
-    {
-        ComfyConnectionException or ComfyServerException => true,
-        PromptRejectedException rejected => rejected.Type is "missing_node_type" or "invalid_prompt" || rejected.NodeErrors.Any(IsLack),
-        PromptPartlyRejectedException rejected => rejected.NodeErrors.Any(IsLack),
-        _ => false,
-    };
-
-    /// <summary>A run that a node has failed may also be begun again at a time when its server does not take it.</summary>
-    private static bool IsServersLoss(ComfyException failure) => failure
-        is ComfyRunLostException { Reason: RunLostReason.Restarted or RunLostReason.Unreachable }
-        or ComfyConnectionException
-        or ComfyServerException;
-
-    private static bool IsLack(NodeError error) => error.Type == "value_not_in_list";
 }

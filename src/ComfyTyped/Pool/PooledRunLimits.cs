@@ -3,8 +3,8 @@ using ComfyTyped.Connection;
 namespace ComfyTyped.Pool;
 
 /// <summary>
-/// The time limits of one run of a pool that do not begin anew with a server: how long it may take altogether, and how long it may wait for its turn, in the pool
-/// and then in the server's queue. What the run itself does not say is up to the clients of the servers.
+/// The time limits of one run of a pool that do not restart on each server: how long it may take altogether, and how long it may wait for its turn, in the
+/// pool and then in the server's queue. What the run's own options leave open is up to the clients of the servers.
 /// </summary>
 /// <param name="queueing">What was asked for.</param>
 /// <param name="time">The clock.</param>
@@ -26,7 +26,7 @@ internal sealed class PooledRunLimits(RunOptions queueing, TimeProvider time, Ca
     /// <summary>Gets whether it was its time that ended it.</summary>
     private bool IsOver => _whole.IsCancellationRequested && !stop.IsCancellationRequested;
 
-    /// <summary>Notes that it waits for its turn anew, since it has left a server.</summary>
+    /// <summary>Restarts the wait for its turn, since it has left a server.</summary>
     public void OnQueued() => _queued = time.GetTimestamp();
 
     /// <summary>Notes that it waits for one of some servers. As long as one of them would give it time, it has time.</summary>
@@ -54,12 +54,13 @@ internal sealed class PooledRunLimits(RunOptions queueing, TimeProvider time, Ca
         }
     }
 
-    /// <summary>Gives what a server is asked for: what is left of its time in the queue, and no limit for the whole, which is the business of this object.</summary>
+    /// <summary>Gives the options for a server: what is left of its time in the queue, and no limit for the whole, which is enforced here.</summary>
     public RunOptions OnPlaced(PoolServer server)
     {
         _queueLimit = Finite(queueing.QueueTimeout ?? server.Client.Limits.QueueTimeout);
         Apply(queueing.RunTimeout ?? server.Client.Limits.RunTimeout);
-        return queueing with { RunTimeout = Timeout.InfiniteTimeSpan, QueueTimeout = _queueLimit is { } limit ? Left(limit, _queued) : Timeout.InfiniteTimeSpan };
+        TimeSpan queue = _queueLimit is { } limit ? Left(limit, _queued) : Timeout.InfiniteTimeSpan;
+        return queueing with { RunTimeout = Timeout.InfiniteTimeSpan, QueueTimeout = queue };
     }
 
     /// <summary>Gives the exception for a run whose time was over; null when it has ended otherwise.</summary>
@@ -68,7 +69,8 @@ internal sealed class PooledRunLimits(RunOptions queueing, TimeProvider time, Ca
     /// <param name="cause">How it was lost, when it waited to be sent again.</param>
     public ComfyRunTimeoutException? Explain(Exception exception, string promptId, Exception? cause) => exception switch
     {
-        OperationCanceledException when IsOver => new ComfyRunTimeoutException(RunTimeoutReason.Run, _wholeLimit ?? time.GetElapsedTime(_begun), promptId, cause),
+        OperationCanceledException when IsOver =>
+            new ComfyRunTimeoutException(RunTimeoutReason.Run, _wholeLimit ?? time.GetElapsedTime(_begun), promptId, cause),
         // A server was given only what was left of it.
         ComfyRunTimeoutException { Reason: RunTimeoutReason.Queue } passed when passed.Limit != _queueLimit && _queueLimit is { } limit =>
             new ComfyRunTimeoutException(RunTimeoutReason.Queue, limit, passed.PromptId, passed),

@@ -143,7 +143,7 @@ internal sealed class Router(ComfyPoolOptions options)
             before = server.Status;
             after = server.Status = update(before);
         }
-        if (before.IsTrusted != after.IsTrusted)
+        if (before.Answers != after.Answers || before.IsTrusted != after.IsTrusted)
             Announce();
         Look();
         return before.State == after.State ? null : new PoolServerChange(server, before.State, after.State, after.Failure);

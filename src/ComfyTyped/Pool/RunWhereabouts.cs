@@ -19,7 +19,7 @@ internal sealed class RunWhereabouts
     public Task Arrival => _firstArrival.Task;
 
     /// <summary>Gets a task that ends when from now on the run arrives or leaves.</summary>
-    public Task Changed
+    private Task Changed
     {
         get
         {
@@ -59,9 +59,28 @@ internal sealed class RunWhereabouts
             LeaveNeedsLock();
     }
 
-    /// <summary>Makes the run stay where it is.</summary>
-    /// <returns>The run there; null while it is between servers.</returns>
-    public IRunSession? TryStay()
+    /// <summary>Makes the run stay where it is, or where it arrives next, and leaves it to its server there.</summary>
+    /// <param name="ended">Ends with the run.</param>
+    /// <param name="time">The clock.</param>
+    /// <exception cref="TimeoutException">It did not arrive in time. It goes on as before.</exception>
+    public async Task DetachAsync(Task ended, TimeProvider time)
+    {
+        long begun = time.GetTimestamp();
+        while (!ended.IsCompleted)
+        {
+            Task changed = Changed;
+            if (TryStay() is { } session)
+                await session.DetachAsync().ConfigureAwait(false);
+            TimeSpan left = ComfyPoolDefaults.DetachTimeout - time.GetElapsedTime(begun);
+            Task waited = Task.WhenAny(ended, changed).WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, time);
+            await waited.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (waited.IsFaulted)
+                throw new TimeoutException($"The run is moving between servers and did not reach one within {ComfyPoolDefaults.DetachTimeout.TotalSeconds:0} s. It continues as before.");
+        }
+    }
+
+    /// <returns>The run that stays; null while it is between servers.</returns>
+    private IRunSession? TryStay()
     {
         lock (_gate)
         {

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace ComfyTyped.Pool;
 
 /// <summary>
-/// Probes one server for as long as it is in the pool: often while it answers, with growing pauses while it does not, at once when its socket drops. It waits for
-/// no question longer than <see cref="ComfyPoolOptions.ProbeTimeout"/>, also when code of the application (credentials, a message handler) does not come back.
+/// Probes one server for as long as it is in the pool: often while it answers, with growing pauses while it does not, at once when its socket drops. No probe
+/// takes longer than <see cref="ComfyPoolOptions.ProbeTimeout"/>, even if code of the application (credentials, a message handler) hangs.
 /// </summary>
 internal sealed class ServerHealth : IAsyncDisposable
 {
@@ -23,7 +23,7 @@ internal sealed class ServerHealth : IAsyncDisposable
     private readonly TaskCompletionSource _firstProbe = NewProbe();
     private TaskCompletionSource _nextProbe = NewProbe();
     private Task _watching = Task.CompletedTask;
-    private Task _probing = Task.CompletedTask;
+    private volatile bool _isAsking;
 
     public ServerHealth(PoolServer server, Router router, ComfyPoolOptions options, ILogger logger, Action<PoolServerChange> onChange)
     {
@@ -40,7 +40,7 @@ internal sealed class ServerHealth : IAsyncDisposable
 
     public void Begin()
     {
-        _server.Client.ConnectionChanged += OnConnectionChanged;
+        _server.Client.Dropped += Hurry;
 
         // The loop outlives whoever adds the server, and must not count as part of its activity.
         using (ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow())
@@ -86,7 +86,7 @@ internal sealed class ServerHealth : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _server.Client.ConnectionChanged -= OnConnectionChanged;
+        _server.Client.Dropped -= Hurry;
         await _stop.CancelAsync().ConfigureAwait(false);
         await _watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
@@ -98,14 +98,7 @@ internal sealed class ServerHealth : IAsyncDisposable
         {
             // Exchanged before the probe begins: who asks while it is under way may know more than it does, and gets the next one.
             TaskCompletionSource probe = Interlocked.Exchange(ref _nextProbe, NewProbe());
-            try
-            {
-                failures = await ProbeOnceAsync(failures).ConfigureAwait(false);
-            }
-            catch (Exception)
-            {
-                // A log provider or a handler that throws does not end the probes.
-            }
+            failures = await ProbeOnceAsync(failures).ConfigureAwait(false);
             probe.TrySetResult();
             _firstProbe.TrySetResult();
             TimeSpan pause = failures == 0 ? _options.ProbeInterval : _backoff.NextDelay(new ReconnectContext(failures - 1, TimeSpan.Zero, null))!.Value;
@@ -145,33 +138,34 @@ internal sealed class ServerHealth : IAsyncDisposable
     private Task<int> CountAsync()
     {
         // A question that cannot be cancelled may hang, but no second one.
-        if (!_probing.IsCompleted)
+        if (_isAsking)
             throw new ComfyConnectionException($"{_server.Url} has not answered the probe before, which could not be cancelled.", null);
+        _isAsking = true;
         return AskAsync(async token =>
         {
-            int remaining = await _server.Client.Queue.CountAsync(token).ConfigureAwait(false);
-            int dropped = await _server.Abandoned.DropAsync(token).ConfigureAwait(false);
-            if (dropped > 0)
-                Log.AbandonedRunsDropped(_logger, dropped, _server.Url);
-            return dropped == 0 ? remaining : await _server.Client.Queue.CountAsync(token).ConfigureAwait(false);
-        }, asked => _probing = asked);
+            try
+            {
+                int remaining = await _server.Client.Queue.CountAsync(token).ConfigureAwait(false);
+                int dropped = await _server.Abandoned.DropAsync(token).ConfigureAwait(false);
+                if (dropped > 0)
+                    Log.AbandonedRunsDropped(_logger, dropped, _server.Url);
+                return dropped == 0 ? remaining : await _server.Client.Queue.CountAsync(token).ConfigureAwait(false);
+            }
+            finally
+            {
+                _isAsking = false;
+            }
+        });
     }
 
-    /// <summary>Asks on another thread, since the application's code may block before it returns its task.</summary>
     /// <exception cref="ComfyConnectionException">There was no answer in time.</exception>
-    private async Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> ask, Action<Task>? onAsked = null)
+    private async Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> ask)
     {
-        using var limit = new LinkedTimeout(_options.ProbeTimeout, _options.TimeProvider, _stop.Token);
-        CancellationToken token = limit.Token;
-        Task<T> asked = Task.Run(() => ask(token), CancellationToken.None);
-        onAsked?.Invoke(asked);
-        // What is left behind is nobody's failure.
-        _ = asked.ContinueWith(static left => left.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         try
         {
-            return await asked.WaitAsync(token).ConfigureAwait(false);
+            return await ForeignCode.RunAsync(ask, _options.ProbeTimeout, _options.TimeProvider, _stop.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException exception) when (!_stop.IsCancellationRequested)
+        catch (ForeignCode.AbandonedException exception)
         {
             throw new ComfyConnectionException($"{_server.Url} did not answer within {_options.ProbeTimeout.TotalSeconds} s.", exception);
         }
@@ -186,12 +180,6 @@ internal sealed class ServerHealth : IAsyncDisposable
             Log.ServerDown(_logger, _server.Url, change.Reason);
         else if (change.Previous is PoolServerState.Down or PoolServerState.Unknown)
             Log.ServerUp(_logger, _server.Url);
-    }
-
-    private void OnConnectionChanged(object? sender, ConnectionChangedEvent change)
-    {
-        if (change.Previous == ConnectionState.Connected)
-            Hurry();
     }
 
     private static TaskCompletionSource NewProbe() => new(TaskCreationOptions.RunContinuationsAsynchronously);

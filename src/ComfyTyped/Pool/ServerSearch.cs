@@ -15,7 +15,7 @@ internal sealed class ServerSearch(ComfyException? loss, TimeSpan patience)
 
     public IReadOnlyDictionary<PoolServer, string> Refusals => _refusals;
 
-    /// <summary>Gets the verdict of a server on its workflow, which says more than that there is no server; null when it was lost, which says more yet.</summary>
+    /// <summary>Gets a server's rejection of its workflow, to be thrown instead of "no server"; null when the run was lost, which is the cause then.</summary>
     public ComfyException? Rejection { get; private set; }
 
     public void OnRefused(PoolServer server, ComfyException failure)

@@ -31,7 +31,7 @@ internal sealed record ServerStatus
     /// <summary>Gets what becomes of its runs, since it leaves the pool; null when it stays.</summary>
     public PoolRemoval? Removal { get; init; }
 
-    /// <summary>Gets how it has lost or refused a run since it was last known to be well; null when it has not. It gets no runs until a probe that began later is answered.</summary>
+    /// <summary>Gets how it has lost or refused a run; null when it is known to be well since. Until it answers a probe that began later it gets no runs.</summary>
     public string? Suspicion { get; private init; }
 
     /// <summary>Gets how often that has happened: a probe is newer than the last time when the number is the same at its beginning and its end.</summary>

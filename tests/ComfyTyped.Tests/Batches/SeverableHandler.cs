@@ -8,6 +8,9 @@ internal sealed class SeverableHandler() : DelegatingHandler(new SocketsHttpHand
     /// <summary>Gets the path at which it breaks.</summary>
     public string? BreaksAt { get; init; }
 
+    /// <summary>Gets or sets whether it is cut.</summary>
+    public bool IsSevered { get => _isSevered; set => _isSevered = value; }
+
     public void Sever() => _isSevered = true;
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>

@@ -1,5 +1,6 @@
 using ComfyTyped.Pool;
 using ComfyTyped.Testing;
+using ComfyTyped.Tests.Batches;
 using ComfyTyped.Tests.Server;
 using Microsoft.Extensions.Time.Testing;
 
@@ -14,28 +15,35 @@ public class AbandonedRunsTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_run_that_was_there_is_told_of_once_and_one_that_may_come_late_with_growing_pauses()
+    public async Task A_server_is_told_again_with_growing_pauses_until_it_has_taken_note()
     {
         await using ComfyServer server = await ComfyServer.StartAsync(cancellationToken: Token);
-        var traffic = new Traffic();
-        await using var client = new ComfyClient(server.Url, new ComfyClientOptions { HttpMessageHandler = traffic });
+        var line = new SeverableHandler();
+        var traffic = new Traffic { InnerHandler = line };
+        await using var client = new ComfyClient(server.Url, new ComfyClientOptions { HttpMessageHandler = traffic, Retry = new RetryOptions { MaxRetries = 0 } });
         var abandoned = new AbandonedRuns(client, _time, _notes);
-        abandoned.Add(Guid.NewGuid().ToString(), mayComeLate: false);
-        abandoned.Add(Guid.NewGuid().ToString(), mayComeLate: true);
-
-        Assert.Equal(2, await abandoned.DropAsync(Token));
-
+        abandoned.Add(Guid.NewGuid().ToString());
+        line.IsSevered = true;
         var told = new List<int>();
-        for (int second = 1; second <= 300; second++)
+        for (int second = 0; second <= 200; second++)
         {
-            _time.Advance(TimeSpan.FromSeconds(1));
-            int before = traffic.Sent.Count();
+            int before = traffic.Sent.Count;
             Assert.Equal(0, await abandoned.DropAsync(Token));
-            if (traffic.Sent.Count() > before)
+            if (traffic.Sent.Count > before)
                 told.Add(second);
+            _time.Advance(TimeSpan.FromSeconds(1));
         }
-        Assert.Equal([1, 3, 7, 15, 31, 63, 123], told);
+        Assert.Equal([0, 1, 3, 7, 15, 31, 63, 123, 183], told);
+
+        line.IsSevered = false;
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(1, await abandoned.DropAsync(Token));
+
+        int sent = traffic.Sent.Count;
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(0, await abandoned.DropAsync(Token));
         await abandoned.CloseAsync();
+        Assert.Equal(sent, traffic.Sent.Count);
         Assert.Empty(_notes.Lines("RunLeftBehind"));
     }
 
@@ -45,7 +53,7 @@ public class AbandonedRunsTests
         await using var client = new ComfyClient("http://127.0.0.1:1", new ComfyClientOptions { Retry = new RetryOptions { MaxRetries = 0 } });
         var abandoned = new AbandonedRuns(client, _time, _notes);
         for (int i = 0; i <= ComfyPoolDefaults.MaxAbandonedRuns; i++)
-            abandoned.Add($"run-{i}", mayComeLate: false);
+            abandoned.Add($"run-{i}");
         Assert.Contains("run-0 ", Assert.Single(_notes.Lines("RunLeftBehind")), StringComparison.Ordinal);
 
         Assert.Equal(0, await abandoned.DropAsync(Token));
@@ -87,7 +95,7 @@ public class AbandonedRunsTests
         await one.EnteredAsync();
         await pool.AddAsync(two.Connect(), Token);
         probes.Hold();
-        pool.Servers[0].Abandoned.Add(run.PromptId, mayComeLate: false);
+        pool.Servers[0].Abandoned.Add(run.PromptId);
 
         await pool.DisposeAsync();
 

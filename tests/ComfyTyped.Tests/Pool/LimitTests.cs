@@ -58,6 +58,7 @@ public class LimitTests
         var passed = await Assert.ThrowsAsync<ComfyRunTimeoutException>(() => second);
         Assert.Equal((RunTimeoutReason.Run, Limit, ""), (passed.Reason, passed.Limit, passed.PromptId));
         server.Open();
+        await SoonAsync(first);
         Assert.Equal(["made"], (await first)["2"].Texts);
     }
 
@@ -98,7 +99,7 @@ public class LimitTests
         var passed = await Assert.ThrowsAsync<ComfyRunTimeoutException>(() => second);
         Assert.Equal((RunTimeoutReason.Queue, Limit), (passed.Reason, passed.Limit));
         server.Open();
-        await first;
+        await SoonAsync(first);
     }
 
     [Fact]

@@ -25,9 +25,15 @@ public class LossTests
 
         Assert.Equal(PoolServerState.Up, server.State);
         Assert.False(server.Status.HasRoom(1));
-        Assert.Equal("has not answered since it failed: It has lost a run.", new Placement(new RunNeeds([], [], new HashSet<string>())).FitOf(server).Obstacle);
+        Assert.Equal("has not answered a probe since it failed: It has lost a run.", new Placement(new RunNeeds([], [], new HashSet<string>())).FitOf(server).Obstacle);
         router.OnAnswer(server, 0, server.Status.Losses);
         Assert.True(server.Status.HasRoom(1));
+
+        // Runs that are still there are told when it is down after all.
+        router.OnLoss(server, "It has lost a run.");
+        Task changed = router.Changed;
+        router.OnDown(server, "Nothing listens.");
+        Assert.True(changed.IsCompleted);
     }
 
     [Fact]
