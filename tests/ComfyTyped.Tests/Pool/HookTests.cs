@@ -1,3 +1,5 @@
+using ComfyTyped.Tests.Batches;
+
 namespace ComfyTyped.Tests.Pool;
 
 /// <summary>Code of the application that throws or hangs takes nothing from the pool: no place on a server, no other run, and not its end.</summary>
@@ -60,6 +62,50 @@ public class HookTests
 
         await pool.DisposeAsync();
         released.Set();
+    }
+
+    [Fact]
+    public async Task A_handler_of_a_client_that_hangs_does_not_hide_from_the_pool_that_the_server_is_gone()
+    {
+        using var released = new ManualResetEventSlim();
+        await using GatedServer one = await GatedServer.StartAsync();
+        await using GatedServer two = await GatedServer.StartAsync();
+        var line = new SeverableHandler();
+        await using ComfyPool pool = Pools.With(options => options.ProbeInterval = TimeSpan.FromHours(1), one.Connect(options =>
+        {
+            options.HttpMessageHandler = line;
+            options.UnreachableTimeout = TimeSpan.FromHours(1);
+        }));
+        pool.Servers[0].Client.ConnectionChanged += (_, _) => released.Wait(CancellationToken.None);
+        Task<RawResult> run = pool.RunAsync(new RawWorkflow(GatedServer.Prompt), cancellationToken: Token);
+        await one.EnteredAsync();
+        await pool.AddAsync(two.Connect(), Token);
+
+        // Before the socket drops: a server that is just going down may answer once more.
+        line.Sever();
+        await one.StopAsync();
+        await two.EnteredAsync();
+        two.Open();
+
+        Assert.Equal(["made"], (await run)["2"].Texts);
+        released.Set();
+    }
+
+    [Fact]
+    public async Task A_handler_of_a_client_that_throws_is_logged_and_the_others_are_called()
+    {
+        var notes = new LogNotes();
+        await using GatedServer server = await GatedServer.StartAsync();
+        server.Open();
+        await using ComfyClient comfy = server.Connect(options => options.LoggerFactory = notes);
+        var called = new TaskCompletionSource();
+        comfy.ConnectionChanged += (_, _) => throw new InvalidTimeZoneException("handler");
+        comfy.ConnectionChanged += (_, _) => called.TrySetResult();
+
+        await comfy.RunAsync(new RawWorkflow(GatedServer.Prompt), cancellationToken: Token);
+        await called.Task.WaitAsync(Token);
+
+        Assert.IsType<InvalidTimeZoneException>(notes.Exceptions("HandlerFailed").First());
     }
 
     [Fact]
