@@ -59,6 +59,8 @@ internal sealed class Rig : IAsyncDisposable
         });
         configure?.Invoke(builder);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+        // A limit of the web server itself, which would end slow bodies before those of the endpoint can.
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MinRequestBodyDataRate = null);
         WebApplication app = builder.Build();
         map(app);
         await app.StartAsync(Token);

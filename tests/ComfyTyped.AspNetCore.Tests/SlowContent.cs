@@ -5,7 +5,6 @@ namespace ComfyTyped.AspNetCore.Tests;
 /// <summary>A body that announces itself, begins, and does not go on.</summary>
 internal sealed class SlowContent : HttpContent
 {
-    private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long? _length;
 
     /// <param name="length">How long it says that it is; null for a body in chunks, which say nothing.</param>
@@ -14,9 +13,6 @@ internal sealed class SlowContent : HttpContent
         _length = length;
         Headers.Add("Content-Type", "application/json");
     }
-
-    /// <summary>Ends when its first byte has been sent.</summary>
-    public Task Begun => _begun.Task;
 
     protected override bool TryComputeLength(out long length)
     {
@@ -30,7 +26,6 @@ internal sealed class SlowContent : HttpContent
     {
         await stream.WriteAsync("{"u8.ToArray(), cancellationToken);
         await stream.FlushAsync(cancellationToken);
-        _begun.TrySetResult();
         await Task.Delay(Timeout.Infinite, cancellationToken);
     }
 }
