@@ -17,7 +17,8 @@ public sealed class ComfyEndpointOptions<TWorkflow>
 
     /// <summary>
     /// Gets or sets which inputs callers can set, by node and the wire name of the input. The others are not in the schema. It narrows what there is: inputs that
-    /// could reach files of the server are withheld whatever it says (<see cref="SettingsOptions.IsUntrusted"/>), unless <see cref="Expose"/> or <see cref="Allow"/> names them.
+    /// could reach files of the server are withheld whatever it says (<see cref="SettingsOptions.IsUntrusted"/>), unless <see cref="Expose"/> or
+    /// <see cref="Allow"/> names them.
     /// </summary>
     /// <value>The default is null: what <see cref="Expose"/> names; without it every harmless input that holds a value.</value>
     public Func<ComfyNode, string, bool>? Include { get; set; }
@@ -33,7 +34,9 @@ public sealed class ComfyEndpointOptions<TWorkflow>
     /// </value>
     public ComfyFolder? UploadFolder { get; set; }
 
-    /// <summary>Gets or sets whether callers can name files that are on the server instead of uploading their own. They could read the pictures of others that way.</summary>
+    /// <summary>
+    /// Gets or sets whether callers can name files that are on the server instead of uploading their own. They could read the pictures of others that way.
+    /// </summary>
     /// <value>The default is false.</value>
     public bool AllowServerFiles { get; set; }
 
@@ -41,14 +44,21 @@ public sealed class ComfyEndpointOptions<TWorkflow>
     /// Gets or sets who a caller is: <c>context =&gt; context.User.FindFirst(ClaimTypes.NameIdentifier)?.Value</c>. Only the owner of a run gets its status, events and
     /// files and can cancel it; to anybody else it does not exist (404).
     /// </summary>
-    /// <value>The default is null: whoever has the link of a run or file has the run or file. Callers for whom it gives null can start nothing (403).</value>
+    /// <value>
+    /// The default is null: whoever has the link of a run or file has the run or file. Callers for whom it gives null can start nothing (403).
+    /// </value>
     public Func<HttpContext, string?>? Owner { get; set; }
 
-    /// <summary>Gets the origins of other sites whose pages may start and cancel runs, such as <c>https://app.example.com</c>: those that CORS lets in. All others get a 403.</summary>
+    /// <summary>
+    /// Gets the origins of other sites whose pages may start and cancel runs, such as <c>https://app.example.com</c>: those that CORS lets in. All others get a 403.
+    /// </summary>
     /// <value>The default is empty: only pages of the endpoint's own origin, and callers that are not browsers.</value>
     public IList<string> AllowedOrigins { get; } = [];
 
-    /// <summary>Gets or sets how many runs of this endpoint may be under way, those included whose request is still being read and those that wait in the server's queue. Further callers get a 429.</summary>
+    /// <summary>
+    /// Gets or sets how many runs of this endpoint may be under way, those included whose request is still being read and those that wait in the server's queue.
+    /// Further callers get a 429.
+    /// </summary>
     /// <value>The default is 16; at least 1.</value>
     public int MaxParallelRuns { get; set; } = 16;
 
@@ -76,7 +86,10 @@ public sealed class ComfyEndpointOptions<TWorkflow>
     public TimeSpan UploadTimeout { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>Gets or sets how long a run may take altogether, uploads and the server's queue included. A run beyond it is cancelled and ends with a 504.</summary>
-    /// <value>The default is one hour; more than zero, or <see cref="Timeout.InfiniteTimeSpan"/>. Limits of the client (<see cref="ComfyClientOptions.RunTimeout"/>) apply as well.</value>
+    /// <value>
+    /// The default is one hour; more than zero, or <see cref="Timeout.InfiniteTimeSpan"/>. Limits of the client (<see cref="ComfyClientOptions.RunTimeout"/>) apply
+    /// as well.
+    /// </value>
     public TimeSpan RunTimeout { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>Gets or sets how long a run that has ended, and the links to its files, are remembered. The files themselves stay on the server.</summary>

@@ -4,5 +4,6 @@ namespace ComfyTyped.AspNetCore.Answers;
 internal static class Text
 {
     /// <summary>Cuts what is too long to be quoted, between two characters and never within one.</summary>
-    public static string Cut(string text, int length) => text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)] + "...";
+    public static string Cut(string text, int length) =>
+        text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)] + "...";
 }

@@ -26,10 +26,15 @@ internal sealed record Answer(AnswerKind Kind, string? MediaType = null)
             return new Answer(AnswerKind.Address);
         if (request.Headers.Accept.Count == 0 || !MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out IList<MediaTypeHeaderValue>? accepted))
             return new Answer(AnswerKind.Json);
-        (Answer Offer, Match Match)[] welcome = [.. Offers.Select(offer => (offer, Match.Of(offer.MediaType!, accepted))).Where(offer => offer.Item2.Quality > 0)];
+        (Answer Offer, Match Match)[] welcome =
+            [.. Offers.Select(offer => (Offer: offer, Match: Match.Of(offer.MediaType!, accepted))).Where(offer => offer.Match.Quality > 0)];
         if (welcome.Length == 0)
             throw new ProblemException(Problem.NotAcceptable);
-        (Answer best, Match match) = welcome.OrderByDescending(offer => offer.Match.Quality).ThenByDescending(offer => offer.Match.Precision).ThenBy(offer => offer.Match.Place).First();
+        (Answer best, Match match) = welcome
+            .OrderByDescending(offer => offer.Match.Quality)
+            .ThenByDescending(offer => offer.Match.Precision)
+            .ThenBy(offer => offer.Match.Place)
+            .First();
         // Whoever takes any picture gets the one that is there.
         return match.Precision == Match.Exact ? best : best with { MediaType = null };
     }

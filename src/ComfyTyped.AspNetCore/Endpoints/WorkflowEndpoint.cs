@@ -81,7 +81,8 @@ internal sealed class WorkflowEndpoint
         try
         {
             RunRequest request = await _reader.ReadAsync(context).ConfigureAwait(false);
-            return _store.Start(request, slot, new RunCaller(owner, IsTold: answer != AnswerKind.Image, IsWatching: answer is AnswerKind.Events or AnswerKind.Address));
+            bool isWatching = answer is AnswerKind.Events or AnswerKind.Address;
+            return _store.Start(request, slot, new RunCaller(owner, IsTold: answer != AnswerKind.Image, isWatching));
         }
         catch
         {

@@ -25,7 +25,8 @@ internal static class DataUrl
         if (comma < 0 || !Begins(text))
             return null;
         string header = Encoding.UTF8.GetString(text[Scheme.Length..comma]);
-        if (!header.EndsWith(";base64", StringComparison.OrdinalIgnoreCase) || ExtensionOf(header[..header.IndexOf(';', StringComparison.Ordinal)]) is not { } extension)
+        if (!header.EndsWith(";base64", StringComparison.OrdinalIgnoreCase)
+            || ExtensionOf(header[..header.IndexOf(';', StringComparison.Ordinal)]) is not { } extension)
             return null;
         int start = comma + 1;
         return Base64.DecodeFromUtf8InPlace(text[start..], out int length) == OperationStatus.Done ? (start..(start + length), extension) : null;
@@ -64,7 +65,8 @@ internal static class DataUrl
                 letter = text[++i];
                 if (letter == 'u')
                 {
-                    letter = int.TryParse(text.Slice(i + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int code) && code < 128 ? (byte)code : (byte)'!';
+                    bool isHex = int.TryParse(text.Slice(i + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int code);
+                    letter = isHex && code < 128 ? (byte)code : (byte)'!';
                     i += 4;
                 }
             }

@@ -4,7 +4,9 @@ using Microsoft.Net.Http.Headers;
 
 namespace ComfyTyped.AspNetCore.Requests;
 
-/// <summary>Reads a form with a part <c>settings</c> and files. What does not fit into a little memory waits in temporary files, which go when their streams do.</summary>
+/// <summary>
+/// Reads a form with a part <c>settings</c> and files. What does not fit into a little memory waits in temporary files, which go when their streams do.
+/// </summary>
 /// <param name="access">What the request may set.</param>
 /// <param name="maxSettings">How many bytes the settings may have without files.</param>
 internal sealed class FormBody(InputAccess access, int maxSettings)
@@ -60,12 +62,14 @@ internal sealed class FormBody(InputAccess access, int maxSettings)
     }
 
     private static string BoundaryOf(string contentType) =>
-        MediaTypeHeaderValue.TryParse(contentType, out MediaTypeHeaderValue? type) && HeaderUtilities.RemoveQuotes(type.Boundary) is { Length: > 0 and <= MaxBoundary } boundary
+        MediaTypeHeaderValue.TryParse(contentType, out MediaTypeHeaderValue? type)
+        && HeaderUtilities.RemoveQuotes(type.Boundary) is { Length: > 0 and <= MaxBoundary } boundary
             ? boundary.ToString()
             : throw new ProblemException(Problem.NoForm);
 
     private static string NameOf(MultipartSection part) =>
-        ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out ContentDispositionHeaderValue? disposition) && HeaderUtilities.RemoveQuotes(disposition.Name) is { Length: > 0 } name
+        ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out ContentDispositionHeaderValue? disposition)
+        && HeaderUtilities.RemoveQuotes(disposition.Name) is { Length: > 0 } name
             ? name.ToString()
             : throw new ProblemException(Problem.NoForm);
 }

@@ -4,7 +4,9 @@ using ComfyTyped.Settings;
 
 namespace ComfyTyped.AspNetCore.Requests;
 
-/// <summary>Which inputs callers can set, and which of them by an upload. Found once, by the declarations of the inputs and what the application says of them.</summary>
+/// <summary>
+/// Which inputs callers can set, and which of them by an upload. Found once, by the declarations of the inputs and what the application says of them.
+/// </summary>
 internal sealed class InputAccess
 {
     private readonly HashSet<(string NodeId, string Input)> _settable;
@@ -27,7 +29,8 @@ internal sealed class InputAccess
             Allow = (node, input) => rules.Allows(node, input) || IsUpload(node, input),
         };
         var scope = new SettingsScope(workflow, _values);
-        _settable = [.. workflow.Nodes.SelectMany(node => node.Schema.Inputs.Where(input => scope.Includes(node, input.Name)).Select(input => (node.Id, input.Name)))];
+        _settable = [.. workflow.Nodes
+            .SelectMany(node => node.Schema.Inputs.Where(input => scope.Includes(node, input.Name)).Select(input => (node.Id, input.Name)))];
         Withheld = [.. workflow.Nodes.SelectMany(SettableInput.Of)
             .Where(input => input.IsFree && rules.Includes(input.Node, input.Name) && !Includes(input.Node, input.Name))
             .Select(input => $"{input.Node}.{input.Name}")];

@@ -28,7 +28,8 @@ internal sealed record InputRules(
             ThrowIfMissing(workflow.FindNode(inputs.NodeId), inputs.Inputs);
         bool isListed = named.Any(inputs => inputs.IsExposed);
         bool IsNamed(ComfyNode node, string input) => named.Any(inputs => inputs.NodeId == node.Id && inputs.Inputs.Contains(input, StringComparer.Ordinal));
-        bool IsExposed(ComfyNode node, string input) => !isListed || IsNamed(node, input) || named.Any(inputs => inputs.NodeId == node.Id && inputs.Inputs.Count == 0);
+        bool IsWhole(ComfyNode node) => named.Any(inputs => inputs.NodeId == node.Id && inputs.Inputs.Count == 0);
+        bool IsExposed(ComfyNode node, string input) => !isListed || IsNamed(node, input) || IsWhole(node);
         bool Includes(ComfyNode node, string input) => IsExposed(node, input) && include?.Invoke(node, input) != false;
         return new InputRules(Includes, IsNamed, (node, input) => Includes(node, input) && takesUpload(node, input), allowsServerFiles);
     }
@@ -40,7 +41,10 @@ internal sealed record InputRules(
         foreach (string input in inputs)
         {
             if (node.Schema.IndexOf(input) < 0)
-                throw new ArgumentException($"{node} has no input '{input}' to expose or allow. It has {string.Join(", ", node.Schema.Inputs.Select(known => known.Name))}.");
+            {
+                string known = string.Join(", ", node.Schema.Inputs.Select(known => known.Name));
+                throw new ArgumentException($"{node} has no input '{input}' to expose or allow. It has {known}.");
+            }
         }
     }
 }

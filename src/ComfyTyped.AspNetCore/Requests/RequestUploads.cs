@@ -1,6 +1,8 @@
 namespace ComfyTyped.AspNetCore.Requests;
 
-/// <summary>The files that a request has brought, and its share of the memory for bodies. Disposed as soon as they are sent: a run does not hold what it was given.</summary>
+/// <summary>
+/// The files that a request has brought, and its share of the memory for bodies. Disposed as soon as they are sent: a run does not hold what it was given.
+/// </summary>
 /// <param name="share">The share.</param>
 internal sealed class RequestUploads(IDisposable share) : IDisposable
 {

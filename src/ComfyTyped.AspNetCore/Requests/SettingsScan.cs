@@ -91,7 +91,9 @@ internal sealed class SettingsScan(ArraySegment<byte> json, InputAccess access, 
         }
         else
         {
-            body.Errors.Add(input.Path, "It takes a picture, sound or video that can be loaded, as a part of a form or as a data URL in base64: data:image/png;base64,...");
+            body.Errors.Add(
+                input.Path,
+                "It takes a picture, sound or video that can be loaded, as a part of a form or as a data URL in base64: data:image/png;base64,...");
         }
         _files.Add(start..(start + length));
         _fileBytes += length;

@@ -37,7 +37,9 @@ internal sealed class UploadSender(EndpointSetup setup)
     }
 
     /// <summary>
-    /// ComfyUI empties its temporary folder whenever it starts and ends, and its input folder never. Nodes of others may take listed files only: those of the input folder.
+    /// ComfyUI empties its temporary folder whenever it starts and ends, and its input folder never. Nodes of others may take listed files only: those of the
+    /// input folder.
     /// </summary>
-    private static ComfyFolder FolderOf(UploadInput input, ComfyClient client) => input.IsOfCore && client.KeepsFileNames ? ComfyFolder.Temp : ComfyFolder.Input;
+    private static ComfyFolder FolderOf(UploadInput input, ComfyClient client) =>
+        input.IsOfCore && client.KeepsFileNames ? ComfyFolder.Temp : ComfyFolder.Input;
 }
