@@ -45,6 +45,8 @@ public class WorkerTests
         string deadly = await server.SubmitAsync(Deadly[prompt], "me");
         await socket.ReadUntilAsync(frame => frame.Type == "execution_start", CancellationToken);
         string waiting = await server.SubmitAsync(Workflows.EmptyImage(), "me");
+        // Nothing reports the death of a worker, and one that still lives can be interrupted.
+        await Task.Delay(500, CancellationToken);
 
         Assert.Equal(HttpStatusCode.OK, (await server.PostAsync("/interrupt", new JsonObject { ["prompt_id"] = deadly })).Status);
         await server.PostAsync("/interrupt", "{}");

@@ -47,10 +47,9 @@ public class ReconnectTests
         await using ReplayServer server = await ReplayServer.StartAsync(recording, new ReplayFaults { DeafAfter = deafAfter });
         await using ComfyClient comfy = Clients.For(server, options => options.SilentSocketTimeout = TimeSpan.FromMilliseconds(200));
 
-        List<ComfyEvent> events = await RunAsync(comfy, recording);
+        await RunAsync(comfy, recording);
 
         // The replay goes on, and makes its history, on the new socket only.
-        Assert.Contains(events, item => item is ConnectionChangedEvent { State: ConnectionState.Connected, Gap: not null });
         Assert.True(server.ClientIds.Count >= 2);
         Assert.Single(server.ClientIds.Distinct());
         Assert.Empty(server.Violations);

@@ -21,6 +21,8 @@ public class BatchTests
 
         Task<(ulong? Seed, string PromptId, bool IsThere)>[] runs = [.. Enumerable.Range(0, Runs).Select(RunAsync)];
         await isUnderWay.Task.WaitAsync(Token);
+        while (pool.Servers[1].Runs == 0 && !Array.TrueForAll(runs, run => run.IsCompleted))
+            await Task.Delay(1, Token);
         await servers[1].DisposeAsync();
         (ulong? Seed, string PromptId, bool IsThere)[] results = await Task.WhenAll(runs);
 

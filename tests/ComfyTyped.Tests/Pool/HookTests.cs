@@ -53,7 +53,7 @@ public class HookTests
         await using GatedServer server = await GatedServer.StartAsync();
         server.Open();
         ComfyPool pool = Pools.With(
-            options => options.ProbeTimeout = TimeSpan.FromMilliseconds(50),
+            options => options.ProbeTimeout = TimeSpan.FromSeconds(2),
             new ComfyClient("http://127.0.0.1:1", new ComfyClientOptions { HttpMessageHandler = new Hanging(blocks ? released : null) }),
             server.Connect());
 
