@@ -71,7 +71,11 @@ internal static class FileSaving
                 continue;
             try
             {
-                File.Move(partial, path, overwrite: false);
+                // Creating it takes the name at once; moving without overwriting looks first and moves then, and another save can come between.
+                using (new FileStream(path, FileMode.CreateNew, FileAccess.Write))
+                {
+                }
+                File.Move(partial, path, overwrite: true);
                 return path;
             }
             catch (IOException) when (Path.Exists(path))
