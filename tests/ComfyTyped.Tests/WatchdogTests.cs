@@ -44,14 +44,15 @@ public class WatchdogTests
     public async Task A_server_that_does_not_answer_the_submission_times_out()
     {
         var time = new FakeTimeProvider();
-        var asked = new TaskCompletionSource();
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using ReplayServer server = await ReplayServer.StartAsync(Recording.Load("0.8.0", "success"), new ReplayFaults
         {
             Answer = async context =>
             {
-                if (context.Request.Path != "/api/prompt")
+                if (context.Request.Path == "/api/prompt")
+                    asked.SetResult();
+                else if (!asked.Task.IsCompleted)
                     return false;
-                asked.SetResult();
                 await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 return true;
             },
@@ -60,7 +61,7 @@ public class WatchdogTests
         Task<RawResult> run = comfy.RunAsync(Recording.Load("0.8.0", "success").ToWorkflow(), cancellationToken: Token);
         await asked.Task.WaitAsync(Token);
 
-        time.Advance(ComfyClientDefaults.RequestTimeout);
+        await time.AdvanceUntilAsync(TimeSpan.FromSeconds(1), run);
 
         var failure = await Assert.ThrowsAsync<ComfyConnectionException>(() => run);
         Assert.Contains("did not answer /api/prompt within 100 s", failure.Message, StringComparison.Ordinal);

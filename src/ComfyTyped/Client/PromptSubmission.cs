@@ -11,8 +11,11 @@ namespace ComfyTyped.Client;
 /// </summary>
 internal sealed class PromptSubmission(RunServices services) : IPromptSubmission
 {
+    /// <summary>Bytes a second of the slowest way that a prompt is waited for without asking.</summary>
+    private const double SlowUplink = 64 * 1024;
+
     private readonly RequestRetry _retry = new(IsUnsure, services.Options, services.Logger);
-    private readonly PromptInquiry _inquiry = new(services.Api, services.Time);
+    private readonly PromptInquiry _inquiry = new(services);
 
     /// <exception cref="PromptRejectedException">The server does not accept it.</exception>
     /// <exception cref="PromptPartlyRejectedException">The server would leave outputs out.</exception>
@@ -61,26 +64,29 @@ internal sealed class PromptSubmission(RunServices services) : IPromptSubmission
             throw;
         }
 
-        // Null when the server cannot be asked, since it has given the prompt an id of its own.
+        // Null when the server cannot tell whether it has the prompt.
         async Task<PromptReply?> AttemptAsync(CancellationToken token)
         {
             if (doubt is not null)
             {
-                if (!await services.Api.KeepsPromptIdsAsync(token).ConfigureAwait(false))
-                    return null;
-                if (await _inquiry.FindAsync(prepared.Run, doubt, token).ConfigureAwait(false))
+                switch (await _inquiry.FindAsync(prepared.Run, doubt, token).ConfigureAwait(false))
                 {
-                    Log.RunFound(services.Logger, promptId);
-                    return new PromptReply(promptId, []);
+                    case null:
+                        return null;
+                    case true:
+                        return Found(promptId);
+                    default:
+                        isSentAgain = true;
+                        break;
                 }
-                isSentAgain = true;
             }
             token.ThrowIfCancellationRequested();
             try
             {
                 // The token does not end the request: a server that has received the prompt takes it, whoever waits for the answer.
-                posting = services.Api.SubmitAsync(prepared.Workflow, prepared.Request.Body.Memory, promptId, services.TakeBacks.Lifetime);
-                return await posting.WaitAsync(token).ConfigureAwait(false);
+                var giveUp = new CancellationTokenSource();
+                posting = PostAsync(prepared, giveUp.Token);
+                return await AnswerAsync(prepared, posting, giveUp, token).ConfigureAwait(false);
             }
             catch (ComfyException failure) when (IsUnsure(failure))
             {
@@ -89,6 +95,57 @@ internal sealed class PromptSubmission(RunServices services) : IPromptSubmission
                 throw;
             }
         }
+    }
+
+    private async Task<PromptReply> PostAsync(PreparedRun prepared, CancellationToken giveUp)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(services.TakeBacks.Lifetime, giveUp);
+        return await services.Api.SubmitAsync(prepared.Workflow, prepared.Request.Body.Memory, prepared.Run.PromptId, end.Token).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Waits for the answer. A connection that swallows what it is given looks like a server that takes its time, so that a server which does not answer is
+    /// asked, over another connection, whether it has the prompt.
+    /// </summary>
+    /// <exception cref="ComfyConnectionException">It does not have it.</exception>
+    private async Task<PromptReply> AnswerAsync(PreparedRun prepared, Task<PromptReply> posting, CancellationTokenSource giveUp, CancellationToken cancellationToken)
+    {
+        TimeSpan patience = ComfyClientDefaults.LookTimeout + TimeSpan.FromSeconds(prepared.Request.Body.Memory.Length / SlowUplink);
+        for (; patience < services.Options.RequestTimeout; patience *= 2)
+        {
+            try
+            {
+                return await posting.WaitAsync(patience, services.Time, cancellationToken).ConfigureAwait(false);
+            }
+            catch (TimeoutException)
+            {
+                // It is asked.
+            }
+            using var asking = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            Task<bool?> answer = _inquiry.TryFindAsync(prepared.Run, asking.Token);
+            if (await Task.WhenAny(posting, answer).ConfigureAwait(false) == posting)
+            {
+                await asking.CancelAsync().ConfigureAwait(false);
+                break;
+            }
+            if (await answer.ConfigureAwait(false) is not { } isThere)
+                continue;
+            await giveUp.CancelAsync().ConfigureAwait(false);
+            await ((Task)posting).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (posting.IsCompletedSuccessfully)
+                break;
+            return isThere
+                ? Found(prepared.Run.PromptId)
+                : throw new ComfyConnectionException(
+                    $"{services.Api.Server} did not answer to the prompt within {patience.TotalSeconds:0} s, and does not have it.", new TimeoutException());
+        }
+        return await posting.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private PromptReply Found(string promptId)
+    {
+        Log.RunFound(services.Logger, promptId);
+        return new PromptReply(promptId, []);
     }
 
     /// <summary>There was no connection that the prompt could have left by.</summary>

@@ -1,6 +1,8 @@
 using System.Net;
 using ComfyTyped.Tests.Replay;
 using ComfyTyped.Tests.Server;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ComfyTyped.Tests.Retries;
 
@@ -82,6 +84,56 @@ public class SubmissionTests
         RawResult result = await comfy.RunAsync(Success.ToWorkflow(), cancellationToken: Token);
 
         Assert.Single(result["2"].Images);
+        Assert.Single(server.RequestsTo("/api/prompt"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_connection_that_swallows_the_prompt_costs_seconds(bool arrives)
+    {
+        var time = new FakeTimeProvider();
+        int prompts = 0;
+        Task<bool> SwallowAsync(HttpContext context) => context.Request.Path == "/api/prompt" && Interlocked.Increment(ref prompts) == 1
+            ? Spoiling.SpoilAsync(context, "timeout")
+            : Task.FromResult(false);
+        await using ReplayServer server = await ReplayServer.StartAsync(
+            Success,
+            // Without events it can only be found by asking.
+            arrives ? new ReplayFaults { AnswerAccepted = SwallowAsync, Lose = frame => frame.EventType != "status" } : new ReplayFaults { Answer = SwallowAsync });
+        await using var comfy = new ComfyClient(server.Url, new ComfyClientOptions { TimeProvider = time });
+        long begun = time.GetTimestamp();
+
+        Task<RawResult> run = comfy.RunAsync(Success.ToWorkflow(), cancellationToken: Token);
+        await time.AdvanceUntilAsync(TimeSpan.FromSeconds(0.1), run);
+
+        Assert.Single((await run)["2"].Images);
+        Assert.Equal(arrives ? 1 : 2, server.RequestsTo("/api/prompt").Count());
+        Assert.InRange(time.GetElapsedTime(begun).TotalSeconds, 10, 45);
+    }
+
+    [Fact]
+    public async Task A_prompt_is_not_lost_while_the_server_that_may_have_it_is_away()
+    {
+        var time = new FakeTimeProvider();
+        TimeSpan away = TimeSpan.FromSeconds(30);
+        long? lost = null;
+        await using ReplayServer server = await ReplayServer.StartAsync(Success, new ReplayFaults
+        {
+            AnswerAccepted = context =>
+            {
+                lost = time.GetTimestamp();
+                return Spoiling.SpoilAsync(context, "abort");
+            },
+            Answer = context => lost is { } begun && time.GetElapsedTime(begun) < away ? Spoiling.SpoilAsync(context, "abort") : Task.FromResult(false),
+            Lose = frame => frame.EventType != "status",
+        });
+        await using var comfy = new ComfyClient(server.Url, new ComfyClientOptions { TimeProvider = time });
+
+        Task<RawResult> run = comfy.RunAsync(Success.ToWorkflow(), cancellationToken: Token);
+        await time.AdvanceUntilAsync(TimeSpan.FromSeconds(0.1), run);
+
+        Assert.Single((await run)["2"].Images);
         Assert.Single(server.RequestsTo("/api/prompt"));
     }
 
