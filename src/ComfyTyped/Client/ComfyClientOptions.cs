@@ -84,7 +84,8 @@ public sealed partial class ComfyClientOptions
     /// </summary>
     /// <value>
     /// The default is <see cref="ComfyClientDefaults.SilenceTimeout"/>; null for no limit. Otherwise more than zero and at most 24 days, and well above
-    /// <see cref="SilentSocketTimeout"/>. The log warns from a sixteenth of it on; then the run is cancelled with a <see cref="ComfyRunTimeoutException"/>.
+    /// <see cref="SilentSocketTimeout"/>. The log warns from a sixteenth of it on, of a run that is worked on from a minute on at the
+    /// latest; then the run is cancelled with a <see cref="ComfyRunTimeoutException"/>.
     /// </value>
     public TimeSpan? SilenceTimeout { get; set; } = ComfyClientDefaults.SilenceTimeout;
 

@@ -15,6 +15,9 @@ internal sealed class RunDeadlines(RunState run, RunOptions limits, ComfyClientO
     /// <summary>The part of the silence limit after which the log warns for the first time; then each time after twice as long.</summary>
     private const int FirstWarning = 16;
 
+    /// <summary>A run that is worked on is warned of after a minute at the latest: one that waits may do so because another takes its time.</summary>
+    private static readonly TimeSpan FirstRunningWarning = TimeSpan.FromMinutes(1);
+
     private readonly TimeProvider _time = options.TimeProvider;
     private readonly long _begun = options.TimeProvider.GetTimestamp();
     private long _queued = options.TimeProvider.GetTimestamp();
@@ -85,7 +88,10 @@ internal sealed class RunDeadlines(RunState run, RunOptions limits, ComfyClientO
         if (limits.SilenceTimeout is not { } limit)
             return;
         TimeSpan silence = _time.GetElapsedTime(LastProgress);
-        if (silence < limit / FirstWarning)
+        TimeSpan first = limit / FirstWarning;
+        if (_running is not null && first > FirstRunningWarning)
+            first = FirstRunningWarning;
+        if (silence < first)
             _warnAfter = null;
         else if (silence >= (_warnAfter ?? TimeSpan.Zero))
         {

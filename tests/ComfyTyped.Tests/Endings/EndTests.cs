@@ -75,7 +75,26 @@ public class EndTests
 
         var late = await Assert.ThrowsAsync<ComfyRunTimeoutException>(() => run.Result);
         Assert.Equal((RunTimeoutReason.Silence, Patience), (late.Reason, late.Limit));
-        Assert.InRange(log.Entries.Count(entry => entry.Event.Name == "RunSilent" && entry.Level == LogLevel.Warning), 2, 5);
+        Assert.InRange(log.Entries.Count(entry => entry.Event.Name == "RunSilent" && entry.Level == LogLevel.Warning), 2, 8);
+    }
+
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 15)]
+    public async Task A_run_that_is_worked_on_is_warned_of_sooner(bool runs, int minutes)
+    {
+        await using StubServer server = await StubServer.StartAsync(hasJobs: true);
+        var time = new FakeTimeProvider();
+        var log = new SeenLog();
+        await using var comfy = new ComfyClient(server.Url, new ComfyClientOptions { TimeProvider = time, LoggerFactory = log });
+        await using ComfyRun<RawResult> run = await comfy.StartAsync(Workflow(), Token);
+        long begun = time.GetTimestamp();
+        if (runs)
+            await server.BeginAsync(server.Queued[0]);
+
+        await time.AdvanceUntilAsync(TimeSpan.FromSeconds(1), StubServer.UntilAsync(() => log.Entries.Any(entry => entry.Event.Name == "RunSilent")));
+
+        Assert.InRange(time.GetElapsedTime(begun).TotalMinutes, minutes, minutes + 1);
     }
 
     [Fact]

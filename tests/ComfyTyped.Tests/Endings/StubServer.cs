@@ -92,13 +92,21 @@ internal sealed class StubServer : IAsyncDisposable
         return promptId;
     }
 
-    /// <summary>Runs a prompt to its end.</summary>
-    public async Task RunAsync(string promptId)
+    /// <summary>Begins a prompt.</summary>
+    /// <returns>The client that sent it.</returns>
+    public async Task<string> BeginAsync(string promptId)
     {
         string clientId;
         lock (_gate)
             clientId = _queue.Find(item => item.PromptId == promptId).ClientId ?? "";
         await SayAsync(clientId, "execution_start", $$"""{"prompt_id":"{{promptId}}"}""");
+        return clientId;
+    }
+
+    /// <summary>Runs a prompt to its end.</summary>
+    public async Task RunAsync(string promptId)
+    {
+        string clientId = await BeginAsync(promptId);
         await SayAsync(clientId, "executing", $$"""{"node":"1","display_node":"1","prompt_id":"{{promptId}}"}""");
         await SayAsync(clientId, "executed", $$"""{"node":"1","display_node":"1","output":{"text":["made"]},"prompt_id":"{{promptId}}"}""");
         await SayAsync(clientId, "execution_success", $$"""{"prompt_id":"{{promptId}}"}""");
