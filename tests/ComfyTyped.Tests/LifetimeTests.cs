@@ -15,7 +15,7 @@ public class LifetimeTests
     public async Task Disposing_the_client_takes_back_a_prompt_that_is_being_submitted()
     {
         Recording recording = Recording.Load("0.8.0", "success");
-        var submitting = new TaskCompletionSource();
+        var submitting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using ReplayServer server = await ReplayServer.StartAsync(recording, new ReplayFaults
         {
             Answer = async context =>

@@ -132,7 +132,7 @@ public class LostRunTests
     {
         Recording recording = Recording.Load("0.8.0", "success");
         int looks = 0;
-        var seenAgain = new TaskCompletionSource();
+        var seenAgain = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using ReplayServer server = await ReplayServer.StartAsync(recording, new ReplayFaults
         {
             StaysPending = true,

@@ -132,7 +132,7 @@ public class ReconnectTests
     public async Task A_run_that_is_started_while_reconnecting_does_not_wait_for_the_pause()
     {
         Recording recording = Recording.Load("0.8.0", "interrupt");
-        var reconnecting = new TaskCompletionSource();
+        var reconnecting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var faults = new ReplayFaults { BreakSocketAfter = 2, StallBefore = frame => frame.EventType == "executing" };
         await using ReplayServer server = await ReplayServer.StartAsync(recording, faults);
         await using ComfyClient comfy = Clients.For(server, options => options.ReconnectPolicy = new Policy(_ =>
@@ -154,7 +154,7 @@ public class ReconnectTests
     public async Task A_server_that_answers_again_gets_its_socket_without_waiting_for_the_pause()
     {
         await using GatedServer server = await GatedServer.StartAsync();
-        var back = new TaskCompletionSource();
+        var back = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var line = new Line();
         await using ComfyClient comfy = server.Connect(options =>
         {
@@ -181,7 +181,7 @@ public class ReconnectTests
         Recording recording = Recording.Load("0.8.0", "interrupt");
         ReplayServer server = await ReplayServer.StartAsync(recording, new ReplayFaults { StallBefore = frame => frame.EventType == "progress" });
         var contexts = new ConcurrentQueue<ReconnectContext>();
-        var gaveUp = new TaskCompletionSource();
+        var gaveUp = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using ComfyClient comfy = Clients.For(server, options => options.ReconnectPolicy = new Policy(context =>
         {
             contexts.Enqueue(context);

@@ -100,7 +100,7 @@ public class TimeoutTests
     {
         Recording recording = Recording.Load("0.8.0", "interrupt");
         var time = new FakeTimeProvider();
-        var cancelling = new TaskCompletionSource();
+        var cancelling = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using ReplayServer server = await ReplayServer.StartAsync(recording, faults with
         {
             Answer = async context =>

@@ -70,6 +70,8 @@ internal static class CallbackPump
 
     private static async Task PumpAsync(EventBuffer events, RunCallbacks callbacks, CancellationToken quit)
     {
+        // The first event may be here already, and a callback that hangs must not keep the caller from the task of the run.
+        await Task.Yield();
         try
         {
             await foreach (ComfyEvent item in events.ReadAllAsync(quit))

@@ -79,7 +79,7 @@ public class BatchLaws
     [Fact]
     public async Task A_source_that_fails_lets_the_runs_on_the_way_end_first()
     {
-        var isSourceGone = new TaskCompletionSource();
+        var isSourceGone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var comfy = new FakeComfy((_, cancellationToken) => isSourceGone.Task.WaitAsync(cancellationToken));
 
         async IAsyncEnumerable<RawWorkflow> Source()

@@ -75,7 +75,7 @@ public class ForeignCodeTests
     {
         await using StubServer server = await StubServer.StartAsync();
         var comfy = new ComfyClient(server.Url);
-        var disposed = new TaskCompletionSource();
+        var disposed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         comfy.ConnectionChanged += (_, change) =>
         {
             if (change.State != ConnectionState.Connected)
@@ -114,7 +114,7 @@ public class ForeignCodeTests
         await using StubServer server = await StubServer.StartAsync();
         await using var comfy = new ComfyClient(server.Url);
         using var release = new ManualResetEventSlim();
-        var called = new TaskCompletionSource();
+        var called = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Token);
         Task<RawResult> run = Task.Run(() => comfy.RunAsync(Workflow(), on => on.Event(_ => Block(called, release)), cancel.Token), Token);
         await StubServer.UntilAsync(() => server.Queued.Count == 1);
@@ -135,7 +135,7 @@ public class ForeignCodeTests
         await using StubServer server = await StubServer.StartAsync();
         var comfy = new ComfyClient(server.Url);
         using var release = new ManualResetEventSlim();
-        var called = new TaskCompletionSource();
+        var called = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Task<RawResult> run = Task.Run(() => comfy.RunAsync(Workflow(), on => on.Event(_ => Block(called, release)), Token), Token);
         await StubServer.UntilAsync(() => server.Queued.Count == 1);
         await server.RunAsync(server.Queued[0]);

@@ -12,8 +12,8 @@ public class TakeBackTests
     public async Task A_prompt_that_the_server_takes_after_the_cancellation_is_removed()
     {
         await using StubServer server = await StubServer.StartAsync();
-        var received = new TaskCompletionSource();
-        var accept = new TaskCompletionSource();
+        var received = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var accept = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         server.Intercept = context => AcceptLateAsync(server, context, received, accept.Task);
         await using var comfy = new ComfyClient(server.Url);
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Token);

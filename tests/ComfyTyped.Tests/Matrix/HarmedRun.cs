@@ -88,7 +88,7 @@ internal abstract class HarmedRun
             moves = line.Moves;
             if (quiet >= QuietLooks)
                 time.Advance(Step);
-            await Task.WhenAny(end, Task.Delay(1, cancellationToken));
+            await FakeClock.RestAsync(end, cancellationToken);
         }
         return true;
     }

@@ -16,7 +16,7 @@ public class BatchTests
         ComfyServer[] servers = [await StartAsync(), await StartAsync(), await StartAsync()];
         await using ComfyPool pool = Pools.Of(servers.Select(server => Pools.Connect(server)));
         int done = 0;
-        var isUnderWay = new TaskCompletionSource();
+        var isUnderWay = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var moves = 0;
 
         Task<(ulong? Seed, string PromptId, bool IsThere)>[] runs = [.. Enumerable.Range(0, Runs).Select(RunAsync)];

@@ -13,7 +13,7 @@ public class HookTests
         var notes = new LogNotes();
         await using GatedServer server = await GatedServer.StartAsync();
         await using ComfyPool pool = Pools.With(options => options.LoggerFactory = notes);
-        var called = new TaskCompletionSource();
+        var called = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         pool.ServerChanged += (_, _) => throw new InvalidTimeZoneException("handler");
         pool.ServerChanged += (_, _) => called.TrySetResult();
 
@@ -98,7 +98,7 @@ public class HookTests
         await using GatedServer server = await GatedServer.StartAsync();
         server.Open();
         await using ComfyClient comfy = server.Connect(options => options.LoggerFactory = notes);
-        var called = new TaskCompletionSource();
+        var called = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         comfy.ConnectionChanged += (_, _) => throw new InvalidTimeZoneException("handler");
         comfy.ConnectionChanged += (_, _) => called.TrySetResult();
 

@@ -75,7 +75,7 @@ public class GatewayTests
     [Fact]
     public async Task What_is_said_of_a_cancelled_run_is_not_taken_for_the_next_one()
     {
-        var go = new TaskCompletionSource();
+        var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using Gateway gateway = await Gateway.StartAsync(async prompt =>
         {
             await prompt.SayAsync("""{"type":"executing","data":{"node":"1"}}""");
@@ -158,7 +158,7 @@ public class GatewayTests
     public async Task Who_speaks_of_a_queue_is_waited_for(string message)
     {
         var time = new FakeTimeProvider();
-        var go = new TaskCompletionSource();
+        var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using Gateway gateway = await Gateway.StartAsync(async prompt =>
         {
             await prompt.SayAsync(message);
