@@ -9,7 +9,7 @@ internal static class FakeClock
     private static readonly TimeSpan Punctual = TimeSpan.FromMilliseconds(8);
 
     /// <summary>So many looks at a machine that is always busy.</summary>
-    private const int MaxLooks = 50;
+    private const int MaxLooks = 8;
 
     /// <summary>Lets the clock run while the client works, since it asks for its next pause at a moment of its own.</summary>
     public static async Task AdvanceUntilAsync(this FakeTimeProvider time, TimeSpan step, Task end)

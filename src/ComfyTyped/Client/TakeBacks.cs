@@ -20,6 +20,7 @@ internal sealed class TakeBacks(ServerApi api, ComfyClientOptions options, ILogg
     private readonly object _gate = new();
     private readonly TimeProvider _time = options.TimeProvider;
     private readonly RunCancellation _cancellation = new(api);
+    private readonly SharedLook _look = new(api, options.TimeProvider);
     private readonly CancellationTokenSource _hurry = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly HashSet<Task> _underWay = [];
@@ -78,20 +79,39 @@ internal sealed class TakeBacks(ServerApi api, ComfyClientOptions options, ILogg
         await told.Task.WaitAsync(ComfyClientDefaults.CancelTimeout, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    /// <summary>Tells the server until it has taken note.</summary>
+    /// <summary>
+    /// Tells the server until it has nothing of the run any more. One that has taken note may have it all the same: ComfyUI forgets an interrupt that comes
+    /// while it begins a prompt, and a proxy answers in its place.
+    /// </summary>
     private async Task TellAsync(string promptId, TaskCompletionSource told)
     {
         long begun = _time.GetTimestamp();
         bool isLast = false;
-        for (int attempt = 0; !await TellOnceAsync(promptId).ConfigureAwait(false); attempt++)
+        for (int attempt = 0; ; attempt++)
         {
+            bool isTold = await TellOnceAsync(promptId).ConfigureAwait(false);
             told.TrySetResult();
             if (isLast || _time.GetElapsedTime(begun) >= options.UnreachableTimeout)
             {
-                Log.RunLeft(logger, promptId, api.Server);
+                if (!isTold)
+                    Log.RunLeft(logger, promptId, api.Server);
                 return;
             }
             isLast = await PauseAsync(attempt, null).ConfigureAwait(false);
+            if (isTold && await IsGoneAsync(promptId).ConfigureAwait(false))
+                return;
+        }
+    }
+
+    private async Task<bool> IsGoneAsync(string promptId)
+    {
+        try
+        {
+            return (await _look.LookAsync(_stop.Token).ConfigureAwait(false)).PlaceOf(promptId) == QueuePlace.Absent;
+        }
+        catch (Exception exception) when (exception is ComfyException or OperationCanceledException or ObjectDisposedException)
+        {
+            return false;
         }
     }
 

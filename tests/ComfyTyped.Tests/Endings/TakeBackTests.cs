@@ -90,6 +90,36 @@ public class TakeBackTests
     }
 
     [Fact]
+    public async Task A_server_that_takes_note_and_goes_on_is_told_again()
+    {
+        await using StubServer server = await StubServer.StartAsync();
+        int told = 0;
+        // What a proxy answers in its place, or an interrupt that comes while the prompt begins.
+        server.Intercept = context => Task.FromResult(context.Request is { Method: "POST", Path.Value: "/api/queue" } && Interlocked.Increment(ref told) <= 2);
+        await using var comfy = new ComfyClient(server.Url);
+        ComfyRun<RawResult> run = await comfy.StartAsync(Workflow(), Token);
+
+        await run.CancelAsync();
+
+        await StubServer.UntilAsync(() => server.Queued.Count == 0);
+        Assert.Equal(3, told);
+    }
+
+    [Fact]
+    public async Task Runs_that_are_cancelled_together_are_looked_for_together()
+    {
+        await using StubServer server = await StubServer.StartAsync(hasJobs: true);
+        await using (var comfy = new ComfyClient(server.Url))
+        {
+            ComfyRun<RawResult>[] runs = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => comfy.StartAsync(Workflow(), Token)));
+            await Task.WhenAll(runs.Select(run => run.CancelAsync()));
+        }
+
+        Assert.Empty(server.Queued);
+        Assert.InRange(server.Count("GET /api/jobs") + server.Count("GET /api/queue"), 1, 60);
+    }
+
+    [Fact]
     public async Task A_server_that_does_not_take_note_is_told_again()
     {
         await using StubServer server = await StubServer.StartAsync();
