@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ComfyTyped.CompilerServices;
 using ComfyTyped.Tests.Replay;
 
 namespace ComfyTyped.Tests;
@@ -55,6 +56,48 @@ public class FaultTests
     [MemberData(nameof(Versions))]
     public async Task A_run_without_a_history_has_the_outputs_of_its_events(string version) =>
         await SucceedAsync(version, "success", new ReplayFaults { NoHistory = true });
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_run_without_a_history_that_was_not_heard_from_end_to_end_is_no_success(bool answers)
+    {
+        Recording recording = Recording.Load("0.33.0", "big_seed_and_unicode");
+        // One of its two outputs gets lost with the socket; its success comes over the next one.
+        int output = recording.Frames.ToList().FindIndex(frame => frame.EventType == "executed");
+        await using ReplayServer server = await ReplayServer.StartAsync(recording, new ReplayFaults
+        {
+            BreakSocketAfter = output,
+            LostAfterBreak = 1,
+            WaitForReconnect = true,
+            NoHistory = true,
+            Answer = context =>
+            {
+                bool refuses = !answers && context.Request.Path.StartsWithSegments("/api/history");
+                if (refuses)
+                    context.Response.StatusCode = 500;
+                return Task.FromResult(refuses);
+            },
+        });
+        await using ComfyClient comfy = Clients.For(server, options => options.UnreachableTimeout = TimeSpan.FromMilliseconds(500));
+
+        var lost = await Assert.ThrowsAsync<ComfyRunLostException>(() => comfy.RunAsync(recording.ToWorkflow(), cancellationToken: Token));
+
+        Assert.Equal((RunLostReason.NoHistory, server.PromptId), (lost.Reason, lost.PromptId));
+    }
+
+    [Fact]
+    public async Task A_run_without_a_history_whose_output_nodes_have_all_reported_is_a_success()
+    {
+        Recording recording = Recording.Load("0.33.0", "success");
+        await using ReplayServer server = await ReplayServer.StartAsync(
+            recording, new ReplayFaults { BreakSocketAfter = 3, WaitForReconnect = true, NoHistory = true });
+        await using ComfyClient comfy = Clients.For(server);
+
+        KnownResult result = await comfy.RunAsync(new KnownWorkflow(), cancellationToken: Token);
+
+        Assert.Single(result.Saved.Images);
+    }
 
     [Theory]
     [MemberData(nameof(Versions))]
@@ -153,5 +196,22 @@ public class FaultTests
         foreach (JsonProperty output in recording.History.GetProperty("outputs").EnumerateObject())
             Assert.True(JsonElement.DeepEquals(output.Value, result[output.Name].Json), output.Name);
         Assert.Empty(server.Violations);
+    }
+
+    /// <summary>A workflow of which it is known that one node makes outputs.</summary>
+    private sealed class KnownWorkflow : ComfyWorkflow<KnownResult>
+    {
+        public KnownWorkflow()
+            : base(new WorkflowTemplate("""{"2":{"class_type":"SaveImage","inputs":{"filename_prefix":"a"}}}"""u8.ToArray())) =>
+            Attach(new RawNode(new NodeSchema("SaveImage", new InputSchema("filename_prefix", "FilenamePrefix")) { IsKnown = true, IsOutput = true }), 0, "Saved");
+
+        public RawNode Saved => (RawNode)Nodes[0];
+
+        protected override KnownResult CreateResult(RunOutputs outputs) => new(this, outputs);
+    }
+
+    private sealed class KnownResult(KnownWorkflow workflow, RunOutputs outputs) : ComfyResult(outputs)
+    {
+        public AnyOutput Saved => OutputOf(workflow.Saved);
     }
 }

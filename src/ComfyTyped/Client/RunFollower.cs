@@ -16,6 +16,7 @@ internal sealed class RunFollower(RunState run, RunServices services, bool isRes
     private readonly LookPace _pace = new(run.Socket, services.Options);
 
     // A run of another process is looked for at once, like after a gap.
+    private readonly int _firstChanges = isResumed ? -1 : run.Socket.Changes;
     private int _changes = isResumed ? -1 : run.Socket.Changes;
     private RunPlace _place;
     private long _placed;
@@ -23,7 +24,6 @@ internal sealed class RunFollower(RunState run, RunServices services, bool isRes
     private long _heard;
     private int _absences;
     private int _takenOff;
-    private bool _hadGap;
 
     /// <inheritdoc/>
     public async Task<RunEnd> FollowAsync(RestartEvidence evidence, RunDeadlines deadlines, CancellationToken cancellationToken)
@@ -48,10 +48,9 @@ internal sealed class RunFollower(RunState run, RunServices services, bool isRes
             if (hasChanged)
             {
                 evidence.OnGap();
-                _hadGap = true;
                 _pace.Restart();
             }
-            if (run.IsEnded && await ReadEndAsync(deadlines, cancellationToken).ConfigureAwait(false) is { } told)
+            if (run.IsEnded && await ReadEndAsync(evidence, deadlines, cancellationToken).ConfigureAwait(false) is { } told)
                 return told;
             deadlines.Check();
             // A socket that has just gone may have taken the end with it, and one that is back may have come too late for it: look at once.
@@ -69,6 +68,12 @@ internal sealed class RunFollower(RunState run, RunServices services, bool isRes
             return end;
         }
     }
+
+    /// <summary>Gets whether one socket has told the run from its beginning to its verdict, so that there is nothing that it has missed.</summary>
+    private bool IsHeardOut => run.HasVerdict && run.ChangesAtVerdict == _firstChanges;
+
+    /// <summary>Gets whether the history would add nothing to the verdict. Of a success that was not heard out some outputs may be missing.</summary>
+    private bool IsKnown => run.HasVerdict && (!run.HasSucceeded || IsHeardOut || run.HasAllOutputs);
 
     private bool ObserveChanges()
     {
@@ -184,17 +189,15 @@ internal sealed class RunFollower(RunState run, RunServices services, bool isRes
             throw new ComfyRunLostException(RunLostReason.Reported, "The server says that it has lost the run.", run.PromptId);
         if (_absences < services.Api.Dialect.AbsencesUntilLost)
             return null;
-        if (run.HasVerdict)
+        if (IsKnown)
             return new RunEnd(null, seen.Witness);
         if (seen.Place == RunPlace.Ended)
             throw NoHistory(null);
-        RunLostReason reason = await evidence.JudgeAsync(services.Api, cancellationToken).ConfigureAwait(false);
-        string cause = reason == RunLostReason.Restarted ? "the server was restarted" : run.TakenOff > 0 ? "this client deleted it" : "someone deleted it";
-        throw new ComfyRunLostException(reason, $"The run is neither in the server's queue nor in its history: {cause}.", run.PromptId);
+        throw Lost(await evidence.JudgeAsync(services.Api, cancellationToken).ConfigureAwait(false));
     }
 
     /// <returns>Null when the socket is mistaken: the run goes on.</returns>
-    private async Task<RunEnd?> ReadEndAsync(RunDeadlines deadlines, CancellationToken cancellationToken)
+    private async Task<RunEnd?> ReadEndAsync(RestartEvidence evidence, RunDeadlines deadlines, CancellationToken cancellationToken)
     {
         long begun = _time.GetTimestamp();
         for (int attempt = 0; ; attempt++)
@@ -211,17 +214,20 @@ internal sealed class RunFollower(RunState run, RunServices services, bool isRes
                 failure = exception;
             }
             // What the socket told is not all there is after a gap, so that a server which cannot answer is worth a longer wait.
-            bool isWorthAWait = failure is not null && (_hadGap || !run.HasVerdict) && _time.GetElapsedTime(begun) < services.Options.UnreachableTimeout;
+            bool isWorthAWait = failure is not null && !IsHeardOut && _time.GetElapsedTime(begun) < services.Options.UnreachableTimeout;
             if (!deadlines.IsRunPassed && (attempt < HistoryRetries.Length || isWorthAWait))
             {
                 await Task.Delay(HistoryRetries[Math.Min(attempt, HistoryRetries.Length - 1)], _time, cancellationToken).ConfigureAwait(false);
                 continue;
             }
-            if (run.HasVerdict)
+            if (IsKnown)
                 return new RunEnd(null, RunWitness.Socket);
             deadlines.Check();
             if (!await IsUnderWayAsync(cancellationToken).ConfigureAwait(false))
-                throw NoHistory(failure);
+            {
+                bool isRestarted = failure is null && await evidence.JudgeAsync(services.Api, cancellationToken).ConfigureAwait(false) == RunLostReason.Restarted;
+                throw isRestarted ? Lost(RunLostReason.Restarted) : NoHistory(failure);
+            }
             run.DoubtEnd();
             return null;
         }
@@ -255,8 +261,19 @@ internal sealed class RunFollower(RunState run, RunServices services, bool isRes
         }
     }
 
-    private ComfyRunLostException NoHistory(ComfyException? failure) => new(
-        RunLostReason.NoHistory, "The run has ended, but the server keeps no history of it and did not tell the outcome.", run.PromptId, failure);
+    private ComfyRunLostException Lost(RunLostReason reason)
+    {
+        string cause = reason == RunLostReason.Restarted ? "the server was restarted" : run.TakenOff > 0 ? "this client deleted it" : "someone deleted it";
+        return new ComfyRunLostException(reason, $"The run is neither in the server's queue nor in its history: {cause}.", run.PromptId);
+    }
+
+    private ComfyRunLostException NoHistory(ComfyException? failure)
+    {
+        string message = run.HasSucceeded
+            ? "The run has succeeded, but outputs may be missing: the socket was away meanwhile, and the server's history cannot be read or does not have the run."
+            : "The run has ended, but the server keeps no history of it and did not tell the outcome.";
+        return new ComfyRunLostException(RunLostReason.NoHistory, message, run.PromptId, failure);
+    }
 
     /// <summary>Only news of this run shows that somebody works on it: what the socket brings of others says nothing about its end.</summary>
     private void ThrowIfGone(ComfyException cause)

@@ -19,6 +19,7 @@ internal sealed class RunState
     private readonly TimeProvider _time;
     private NodeReference _currentNode = new("", "", null);
     private ComfyEvent? _outcome;
+    private int _changesAtVerdict;
     private bool _isEnded;
     private AwaitedOutputs? _awaited;
     private bool _hasAllOutputs;
@@ -37,7 +38,7 @@ internal sealed class RunState
         _scope = new RunScope(workflow, files, _cached);
         _feed = feed;
         _images = SocketImages.Of(workflow, options.MaxSocketImageBytes);
-        _awaited = options.SubmissionMode == SubmissionMode.Socket ? AwaitedOutputs.Of(workflow) : null;
+        _awaited = AwaitedOutputs.Of(workflow);
         PromptId = promptId;
     }
 
@@ -75,13 +76,19 @@ internal sealed class RunState
     /// <summary>Gets whether success, failure or interruption was told.</summary>
     public bool HasVerdict => Volatile.Read(ref _outcome) is not null;
 
+    /// <summary>Gets how often the state of the socket had changed when the verdict came.</summary>
+    public int ChangesAtVerdict => Volatile.Read(ref _changesAtVerdict);
+
+    /// <summary>Gets whether success was told.</summary>
+    public bool HasSucceeded => Volatile.Read(ref _outcome) is ExecutionSuccessEvent;
+
     /// <summary>Gets whether it was told that the run is over or about to be. The history that proves it may be written a moment later.</summary>
     public bool HasOutcome => HasVerdict || IsEnded;
 
     /// <summary>Gets whether the server is done with the run and its history can be read.</summary>
     public bool IsEnded => Volatile.Read(ref _isEnded);
 
-    /// <summary>Gets whether every output node has reported, after which nothing is left to do. Only of runs that were sent over the socket.</summary>
+    /// <summary>Gets whether every output node has reported, after which nothing is left to do. False when that cannot be told.</summary>
     public bool HasAllOutputs => Volatile.Read(ref _hasAllOutputs);
 
     /// <summary>Gets how many messages there were about this run.</summary>
@@ -265,6 +272,7 @@ internal sealed class RunState
                 }
                 break;
             case var _ when IsVerdict(item):
+                Volatile.Write(ref _changesAtVerdict, Socket?.Changes ?? 0);
                 Volatile.Write(ref _outcome, item);
                 Wake();
                 break;

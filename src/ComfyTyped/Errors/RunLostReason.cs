@@ -15,7 +15,10 @@ public enum RunLostReason
     /// <summary>The server was out of reach for <see cref="ComfyClientOptions.UnreachableTimeout"/>. The run may still go on.</summary>
     Unreachable,
 
-    /// <summary>The run has ended, but the server keeps no history of it, and its outcome was not heard.</summary>
+    /// <summary>
+    /// The run has ended, but the server keeps no history of it or cannot read it, and its outcome was not heard, or not all that its nodes made: the socket
+    /// was away meanwhile.
+    /// </summary>
     NoHistory,
 
     /// <summary>The server itself says that it has lost the run (Comfy Cloud's status <c>lost</c>).</summary>
