@@ -100,6 +100,30 @@ public class FaultTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Of_more_than_is_kept_the_rest_comes_from_the_history(bool hasHistory)
+    {
+        Recording recording = Recording.Load("0.33.0", "success");
+        string filling = new('x', 10_000);
+        IEnumerable<Frame> flood = Enumerable.Range(100, 20).Select(node => Frame.Text(
+            $$$"""{"type":"executed","data":{"node":"{{{node}}}","output":{"text":["{{{filling}}}"]},"prompt_id":"{{{recording.PromptId}}}"}}"""));
+        await using ReplayServer server = await ReplayServer.StartAsync(recording, new ReplayFaults
+        {
+            NoHistory = !hasHistory,
+            Replace = frame => frame.EventType == "executed" ? [.. flood, Frame.Of(frame)] : [Frame.Of(frame)],
+        });
+        await using ComfyClient comfy = Clients.For(server, options => options.MaxResponseBytes = 100_000);
+
+        Task<RawResult> run = comfy.RunAsync(recording.ToWorkflow(), cancellationToken: Token);
+
+        if (hasHistory)
+            Assert.Single((await run)["2"].Images);
+        else
+            Assert.Contains("MaxResponseBytes", (await Assert.ThrowsAsync<ComfyRunLostException>(() => run)).Message);
+    }
+
+    [Theory]
     [MemberData(nameof(Versions))]
     public async Task Frames_in_fragments_are_put_together(string version) =>
         await SucceedAsync(version, "text_to_image", new ReplayFaults { Fragments = 7 });

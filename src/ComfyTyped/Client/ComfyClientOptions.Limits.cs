@@ -17,7 +17,10 @@ public sealed partial class ComfyClientOptions
     /// </value>
     public TimeSpan TransferStallTimeout { get; set; } = ComfyClientDefaults.TransferStallTimeout;
 
-    /// <summary>Gets or sets how large an answer of the server may be that is read into memory: everything but the files that a run has made.</summary>
+    /// <summary>
+    /// Gets or sets how large an answer of the server may be that is read into memory: everything but the files that a run has made. The nodes of a run may
+    /// report as much over the WebSocket, in all; what is beyond it comes from the history.
+    /// </summary>
     /// <value>
     /// The default is <see cref="ComfyClientDefaults.MaxResponseBytes"/>; at least 1. A larger answer fails with a <see cref="ComfyServerException"/>, at once
     /// if it announces its length. A history, a queue and a node catalog hold tens of megabytes on busy servers.

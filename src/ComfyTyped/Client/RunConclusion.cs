@@ -12,6 +12,7 @@ internal static class RunConclusion
     /// <returns>What the nodes reported.</returns>
     /// <exception cref="NodeFailedException">A node failed. The status alone does not tell: a cycle found while running leaves it at "success".</exception>
     /// <exception cref="RunInterruptedException">Someone interrupted it.</exception>
+    /// <exception cref="ComfyRunLostException">The socket told more than is kept, and there is no history.</exception>
     public static RunOutputs Conclude(RunState run, RunEnd end, RunAcceptance acceptance)
     {
         HistoryEntry? history = end.History;
@@ -35,6 +36,8 @@ internal static class RunConclusion
         }
         if (history is { IsError: true })
             throw new NodeFailedException(run.PromptId);
+        if (history is null && testimony.IsCut)
+            throw TooMuch(run.PromptId);
         return new RunOutputs(
             run.PromptId,
             Merge(history?.Outputs, testimony.Executed),
@@ -46,6 +49,11 @@ internal static class RunConclusion
             run.Scope.Files,
             testimony.Images);
     }
+
+    private static ComfyRunLostException TooMuch(string promptId) => new(
+        RunLostReason.NoHistory,
+        $"The run has ended, but its nodes have reported more than {nameof(ComfyClientOptions)}.{nameof(ComfyClientOptions.MaxResponseBytes)} allows over the socket, and the server's history cannot be read or does not have the run.",
+        promptId);
 
     /// <summary>Some versions leave cached outputs out of the history that they had told by event.</summary>
     private static Dictionary<string, JsonElement> Merge(Dictionary<string, JsonElement>? history, Dictionary<string, JsonElement> executed)

@@ -17,6 +17,7 @@ internal sealed class RunState
     private readonly SocketImages? _images;
     private readonly RunScope _scope;
     private readonly TimeProvider _time;
+    private readonly long _maxToldBytes;
     private NodeReference _currentNode = new("", "", null);
     private ComfyEvent? _outcome;
     private int _changesAtVerdict;
@@ -24,6 +25,7 @@ internal sealed class RunState
     private AwaitedOutputs? _awaited;
     private bool _hasAllOutputs;
     private int _takenOff;
+    private long _toldBytes;
     private long _heard;
     private long _lastHeard;
 
@@ -35,6 +37,7 @@ internal sealed class RunState
     public RunState(ComfyWorkflow workflow, FileDownloads files, RunFeed feed, ComfyClientOptions options, string promptId)
     {
         _time = options.TimeProvider;
+        _maxToldBytes = options.MaxResponseBytes;
         _scope = new RunScope(workflow, files, _cached);
         _feed = feed;
         _images = SocketImages.Of(workflow, options.MaxSocketImageBytes);
@@ -183,6 +186,7 @@ internal sealed class RunState
             _executed.Clear();
             _cached.Clear();
             _images?.Clear();
+            _toldBytes = 0;
             _outcome = null;
             _isEnded = _hasAllOutputs = false;
             _awaited = _awaited is null ? null : AwaitedOutputs.Of(_scope.Workflow);
@@ -243,7 +247,7 @@ internal sealed class RunState
     public RunTestimony Testify()
     {
         lock (_gate)
-            return new RunTestimony(_outcome, _executed, _cached, _images?.ToSentImages());
+            return new RunTestimony(_outcome, _executed, _cached, _images?.ToSentImages(), IsCut: _toldBytes > _maxToldBytes);
     }
 
     private static bool IsVerdict(ComfyEvent item) => item is ExecutionSuccessEvent or ExecutionInterruptedEvent or ExecutionErrorEvent { IsBlocked: false };
@@ -253,7 +257,7 @@ internal sealed class RunState
         Trace?.Apply(item);
         switch (item)
         {
-            case ExecutionCachedEvent cached:
+            case ExecutionCachedEvent cached when Fits(cached):
                 _cached.UnionWith(cached.NodeIds);
                 break;
             case ExecutingEvent executing:
@@ -263,7 +267,7 @@ internal sealed class RunState
                 _images?.OnProgress(progress);
                 break;
             case ExecutedEvent executed:
-                if (!executed.Output.IsEmpty)
+                if (!executed.Output.IsEmpty && Fits(executed))
                     _executed[executed.NodeId] = executed.Data.Json;
                 if (_awaited?.IsLast(executed.NodeId) == true)
                 {
@@ -283,6 +287,9 @@ internal sealed class RunState
         }
         _feed.Tell(item);
     }
+
+    /// <summary>Counts what is kept until the end. The history has what does not fit.</summary>
+    private bool Fits(ComfyEvent item) => (_toldBytes += EventWeight.Of(item)) <= _maxToldBytes;
 
     /// <summary>Tells whether a message of that kind matters: progress comes many times a second and notices are for listeners only; all else is testimony.</summary>
     public bool Wants(EventKind kind) => kind switch

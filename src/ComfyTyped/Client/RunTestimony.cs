@@ -8,8 +8,10 @@ namespace ComfyTyped.Client;
 /// <param name="Executed">What nodes reported, by node id.</param>
 /// <param name="Cached">The ids of cached nodes.</param>
 /// <param name="Images">The pictures that nodes sent in place of files, by node id; null when the workflow has no such nodes.</param>
+/// <param name="IsCut">Whether there was more than <see cref="ComfyClientOptions.MaxResponseBytes"/>.</param>
 internal sealed record RunTestimony(
     ComfyEvent? Outcome,
     Dictionary<string, JsonElement> Executed,
     HashSet<string> Cached,
-    IReadOnlyDictionary<string, SentImages>? Images);
+    IReadOnlyDictionary<string, SentImages>? Images,
+    bool IsCut);

@@ -17,7 +17,7 @@ public enum RunLostReason
 
     /// <summary>
     /// The run has ended, but the server keeps no history of it or cannot read it, and its outcome was not heard, or not all that its nodes made: the socket
-    /// was away meanwhile.
+    /// was away meanwhile, or it was more than <see cref="ComfyClientOptions.MaxResponseBytes"/>.
     /// </summary>
     NoHistory,
 
