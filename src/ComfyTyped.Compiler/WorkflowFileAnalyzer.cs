@@ -3,7 +3,7 @@ using ComfyTyped.Compiler.Catalog;
 using ComfyTyped.Compiler.Diagnostics;
 using ComfyTyped.Compiler.Pipeline;
 using ComfyTyped.Compiler.Rules;
-using ComfyTyped.Compiler.Workflows;
+using ComfyTyped.Core.Workflows;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
@@ -55,7 +55,8 @@ public sealed class WorkflowFileAnalyzer : DiagnosticAnalyzer
             return;
         foreach (Finding finding in WorkflowRules.Check(new RuleContext(workflow.Graph, classes, context.CancellationToken)))
         {
-            var place = Location.Create(context.AdditionalFile.Path, finding.Span, text.Lines.GetLinePositionSpan(finding.Span));
+            TextSpan span = finding.Span.ToTextSpan();
+            var place = Location.Create(context.AdditionalFile.Path, span, text.Lines.GetLinePositionSpan(span));
             context.ReportDiagnostic(Diagnostic.Create(finding.Descriptor, place, PropertiesOf(finding, text), finding.Arguments.ToArray<object>()));
         }
     }

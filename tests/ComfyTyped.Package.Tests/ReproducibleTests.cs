@@ -62,7 +62,7 @@ public sealed class ReproducibleTests(PackedFeed feed)
             _folder = Path.Combine(_root, name);
             foreach (string file in (string[])["Directory.Build.props", "Directory.Packages.props", "src/Directory.Build.props", "global.json", ".editorconfig"])
                 Copy(file);
-            foreach (string path in Directory.GetFiles(Path.Combine(PackedFeed.Repository(), Project), "*", SearchOption.AllDirectories))
+            foreach (string path in Sources(Project).Concat(Sources("src/ComfyTyped.Core")))
             {
                 string file = Path.GetRelativePath(PackedFeed.Repository(), path);
                 if (file.Split(Path.DirectorySeparatorChar)[2] is not ("bin" or "obj"))
@@ -78,6 +78,8 @@ public sealed class ReproducibleTests(PackedFeed feed)
         }
 
         public void Dispose() => Directory.Delete(_root, recursive: true);
+
+        private static string[] Sources(string project) => Directory.GetFiles(Path.Combine(PackedFeed.Repository(), project), "*", SearchOption.AllDirectories);
 
         private void Copy(string file)
         {

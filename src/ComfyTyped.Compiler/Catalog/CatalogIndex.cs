@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using ComfyTyped.Compiler.Json;
+using ComfyTyped.Compiler.Diagnostics;
+using ComfyTyped.Core;
+using ComfyTyped.Core.Json;
 using Microsoft.CodeAnalysis.Text;
 
 namespace ComfyTyped.Compiler.Catalog;
@@ -12,7 +14,7 @@ namespace ComfyTyped.Compiler.Catalog;
 /// <param name="text">The catalog.</param>
 /// <param name="classes">The place of each class.</param>
 /// <param name="error">What is wrong with the catalog as a whole, or null.</param>
-internal sealed class CatalogIndex(SourceText text, ImmutableDictionary<string, TextSpan> classes, JsonError? error)
+internal sealed class CatalogIndex(SourceText text, ImmutableDictionary<string, SourceSpan> classes, JsonError? error)
 {
     private readonly ConcurrentDictionary<string, NodeDeclaration?> _parsed = new(StringComparer.Ordinal);
 
@@ -20,14 +22,14 @@ internal sealed class CatalogIndex(SourceText text, ImmutableDictionary<string, 
     public JsonError? Error => error;
 
     /// <summary>The place of each class.</summary>
-    public ImmutableDictionary<string, TextSpan> Classes => classes;
+    public ImmutableDictionary<string, SourceSpan> Classes => classes;
 
     /// <summary>The declaration of a class; null when the catalog does not have it or has it in an unreadable form.</summary>
     public NodeDeclaration? Find(string classType) => _parsed.GetOrAdd(classType, Parse);
 
     private NodeDeclaration? Parse(string classType) =>
-        classes.TryGetValue(classType, out TextSpan span)
-        && JsonReader.Read(JsonSource.Of(text, span), CancellationToken.None).Root is JsonObject declaration
+        classes.TryGetValue(classType, out SourceSpan span)
+        && JsonReader.Read(JsonSource.Of(text.ToString(span.ToTextSpan()), span.Start), CancellationToken.None).Root is JsonObject declaration
             ? NodeClassParser.Parse(classType, declaration, this == CoreCatalog.Index ? null : CoreCatalog.Index.Find(classType)?.Class)
             : null;
 }

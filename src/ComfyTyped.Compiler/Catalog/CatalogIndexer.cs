@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using ComfyTyped.Compiler.Json;
+using ComfyTyped.Core;
+using ComfyTyped.Core.Json;
 using Microsoft.CodeAnalysis.Text;
 
 namespace ComfyTyped.Compiler.Catalog;
@@ -44,7 +45,7 @@ internal static class CatalogIndexer
 
     public static CatalogIndex Index(SourceText text, CancellationToken cancellationToken)
     {
-        ImmutableDictionary<string, TextSpan>.Builder classes = ImmutableDictionary.CreateBuilder<string, TextSpan>(StringComparer.Ordinal);
+        ImmutableDictionary<string, SourceSpan>.Builder classes = ImmutableDictionary.CreateBuilder<string, SourceSpan>(StringComparer.Ordinal);
         var window = new TextWindow(text);
         window.TryTake('{');
         while (!window.TryTake('}'))
@@ -59,7 +60,7 @@ internal static class CatalogIndexer
             if (!window.SkipValue())
                 return Broken(text, classes, window);
             if (isObject)
-                classes[Unescape(name)] = TextSpan.FromBounds(start, window.Position);
+                classes[Unescape(name)] = SourceSpan.FromBounds(start, window.Position);
         }
 
         return new CatalogIndex(text, classes.ToImmutable(), null);
@@ -72,7 +73,7 @@ internal static class CatalogIndexer
         {
             if (member.Value is JsonObject catalog && catalog.Members.Any(IsNodeClass))
             {
-                ImmutableDictionary<string, TextSpan> classes = catalog.Members
+                ImmutableDictionary<string, SourceSpan> classes = catalog.Members
                     .Where(entry => entry.Value is JsonObject)
                     .ToImmutableDictionary(entry => entry.Name, entry => entry.Value.Span, StringComparer.Ordinal);
                 return new CatalogIndex(text, classes, null);
@@ -108,12 +109,12 @@ internal static class CatalogIndexer
     private static string Unescape(string content) =>
         content.IndexOf('\\') < 0
             ? content
-            : JsonReader.Read(SourceText.From($"\"{content}\""), CancellationToken.None).Root is JsonString name ? name.Unescape() : content;
+            : JsonReader.Read(JsonSource.Of($"\"{content}\""), CancellationToken.None).Root is JsonString name ? name.Unescape() : content;
 
-    private static CatalogIndex Broken(SourceText text, ImmutableDictionary<string, TextSpan>.Builder classes, TextWindow window)
+    private static CatalogIndex Broken(SourceText text, ImmutableDictionary<string, SourceSpan>.Builder classes, TextWindow window)
     {
         int position = Math.Min(window.Position, text.Length);
-        var place = TextSpan.FromBounds(position, Math.Min(position + 1, text.Length));
+        var place = SourceSpan.FromBounds(position, Math.Min(position + 1, text.Length));
         return new CatalogIndex(text, classes.ToImmutable(), new JsonError("The catalog is broken JSON from here on.", place));
     }
 }

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using ComfyTyped.Compiler.Json;
+using ComfyTyped.Core.Json;
 
 namespace ComfyTyped.Compiler.Catalog;
 

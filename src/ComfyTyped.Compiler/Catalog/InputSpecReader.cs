@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using ComfyTyped.Compiler.Json;
 using ComfyTyped.Compiler.Models;
+using ComfyTyped.Core.Json;
 
 namespace ComfyTyped.Compiler.Catalog;
 

@@ -1,5 +1,5 @@
-using ComfyTyped.Compiler.Json;
 using ComfyTyped.Compiler.Models;
+using ComfyTyped.Core.Json;
 
 namespace ComfyTyped.Compiler.Catalog;
 

@@ -1,6 +1,6 @@
-using ComfyTyped.Compiler.Json;
 using ComfyTyped.Compiler.Models;
-using ComfyTyped.Compiler.Workflows;
+using ComfyTyped.Core.Json;
+using ComfyTyped.Core.Workflows;
 
 namespace ComfyTyped.Compiler.Inference;
 

@@ -1,6 +1,6 @@
 using System.Text;
-using ComfyTyped.Compiler.Json;
-using ComfyTyped.Compiler.Workflows;
+using ComfyTyped.Core.Json;
+using ComfyTyped.Core.Workflows;
 
 namespace ComfyTyped.Compiler.Naming;
 

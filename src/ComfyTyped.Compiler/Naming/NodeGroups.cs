@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using ComfyTyped.Compiler.Inference;
 using ComfyTyped.Compiler.Models;
-using ComfyTyped.Compiler.Workflows;
+using ComfyTyped.Core.Workflows;
 
 namespace ComfyTyped.Compiler.Naming;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using ComfyTyped.Compiler.Inference;
 using ComfyTyped.Compiler.Models;
-using ComfyTyped.Compiler.Workflows;
+using ComfyTyped.Core.Workflows;
 
 namespace ComfyTyped.Compiler.Naming;
 

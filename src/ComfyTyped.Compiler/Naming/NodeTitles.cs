@@ -1,6 +1,6 @@
 using ComfyTyped.Compiler.Inference;
 using ComfyTyped.Compiler.Models;
-using ComfyTyped.Compiler.Workflows;
+using ComfyTyped.Core.Workflows;
 
 namespace ComfyTyped.Compiler.Naming;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using ComfyTyped.Compiler.Inference;
-using ComfyTyped.Compiler.Json;
 using ComfyTyped.Compiler.Models;
-using ComfyTyped.Compiler.Workflows;
+using ComfyTyped.Core.Json;
+using ComfyTyped.Core.Workflows;
 
 namespace ComfyTyped.Compiler.Naming;
 

@@ -1,6 +1,6 @@
-using ComfyTyped.Compiler.Json;
 using ComfyTyped.Compiler.Models;
 using ComfyTyped.Compiler.Naming;
+using ComfyTyped.Core.Json;
 
 namespace ComfyTyped.Compiler.NodeTypes;
 

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
+using ComfyTyped.Compiler.Diagnostics;
 using ComfyTyped.Compiler.NodeTypes;
 using ComfyTyped.Compiler.Snapshots;
-using ComfyTyped.Compiler.Workflows;
+using ComfyTyped.Core.Workflows;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
@@ -64,7 +65,7 @@ internal static class ApiSnapshots
             return Location.Create(change.SnapshotPath, change.Line.Span, change.Line.Position);
         SourceFile source = workflows.First(file => file.File.Path == change.WorkflowPath);
         WorkflowNode? node = ((WorkflowFile)source.Parsed).Graph.Nodes.FirstOrDefault(node => node.Id == change.NodeId);
-        TextSpan span = node?.ClassTypeSpan ?? default;
+        TextSpan span = node?.ClassTypeSpan.ToTextSpan() ?? default;
         return Location.Create(change.WorkflowPath, span, source.Text.Lines.GetLinePositionSpan(span));
     }
 }

@@ -3,7 +3,6 @@ using ComfyTyped.Compiler.Catalog;
 using ComfyTyped.Compiler.Inference;
 using ComfyTyped.Compiler.Models;
 using ComfyTyped.Compiler.NodeTypes;
-using ComfyTyped.Compiler.Workflows;
 
 namespace ComfyTyped.Compiler.Pipeline;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using ComfyTyped.Compiler.Diagnostics;
-using ComfyTyped.Compiler.Workflows;
+using ComfyTyped.Core.Workflows;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 

@@ -1,6 +1,7 @@
 using ComfyTyped.Compiler.Diagnostics;
-using ComfyTyped.Compiler.Json;
-using ComfyTyped.Compiler.Workflows;
+using ComfyTyped.Core;
+using ComfyTyped.Core.Json;
+using ComfyTyped.Core.Workflows;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
@@ -20,8 +21,9 @@ internal sealed record SkippedFile(string Path, string Message, TextSpan Span, L
         return source.Parsed switch
         {
             UnreadableFile unreadable => unreadable.Errors.Select(error => Skip(source, error.Message, error.Span, DiagnosticSeverity.Error)),
-            EditorFile => [Skip(source, EditorFormat, default, source.File.IsExplicit ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning)],
-            OtherFile or CatalogFile when source.File.IsExplicit => [Skip(source, NoWorkflow, default, DiagnosticSeverity.Error)],
+            EditorFile => [Skip(source, EditorFile.Refusal, default, source.File.IsExplicit ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning)],
+            OtherFile { Error: { } error } when source.File.IsExplicit => [Skip(source, error.Message, error.Span, DiagnosticSeverity.Error)],
+            OtherFile or CatalogFile when source.File.IsExplicit => [Skip(source, OtherFile.Refusal, default, DiagnosticSeverity.Error)],
             OtherFile when source.File.IsCatalog => [new SkippedFile(source.File.Path, NoCatalog, default, default, DiagnosticSeverity.Error)],
             CatalogFile { Index.Error: { } error } => [BrokenCatalog(source, error)],
             _ => [],
@@ -44,10 +46,6 @@ internal sealed record SkippedFile(string Path, string Message, TextSpan Span, L
         properties: null,
         Message);
 
-    private const string EditorFormat = "It is in the editor's format, which the server does not take. Save it with the editor's \"Export (API)\" and use that file.";
-
-    private const string NoWorkflow = "It holds no prompt: an object of nodes, each with a \"class_type\". Save the workflow with the editor's \"Export (API)\".";
-
     private const string NoCatalog = "This ComfyNodeCatalog is no catalog of node classes: an object of classes, each with \"input\" and \"output\". Save http://<server>/object_info and use that file.";
 
     private const string WorkflowName = "No class is generated for this file, because the name of a ComfyWorkflow must end in .json. Rename the file.";
@@ -57,10 +55,10 @@ internal sealed record SkippedFile(string Path, string Message, TextSpan Span, L
     private static SkippedFile BrokenCatalog(SourceFile source, JsonError error) => new(
         source.File.Path,
         error.Message + " The node classes after this place are unknown: save http://<server>/object_info again.",
-        error.Span,
-        source.Text.Lines.GetLinePositionSpan(error.Span),
+        error.Span.ToTextSpan(),
+        source.Text.Lines.GetLinePositionSpan(error.Span.ToTextSpan()),
         source.File.IsCatalog ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning);
 
-    private static SkippedFile Skip(SourceFile source, string message, TextSpan span, DiagnosticSeverity severity) =>
-        new(source.File.Path, "No class is generated for this file. " + message, span, source.Text.Lines.GetLinePositionSpan(span), severity);
+    private static SkippedFile Skip(SourceFile source, string message, SourceSpan span, DiagnosticSeverity severity) =>
+        new(source.File.Path, "No class is generated for this file. " + message, span.ToTextSpan(), source.Text.Lines.GetLinePositionSpan(span.ToTextSpan()), severity);
 }

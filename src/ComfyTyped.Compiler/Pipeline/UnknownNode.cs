@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using ComfyTyped.Compiler.Diagnostics;
 using ComfyTyped.Compiler.Inference;
-using ComfyTyped.Compiler.Rules;
+using ComfyTyped.Core;
 using Microsoft.CodeAnalysis;
 
 namespace ComfyTyped.Compiler.Pipeline;

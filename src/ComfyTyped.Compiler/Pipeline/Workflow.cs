@@ -4,7 +4,7 @@ using ComfyTyped.Compiler.Inference;
 using ComfyTyped.Compiler.Models;
 using ComfyTyped.Compiler.Naming;
 using ComfyTyped.Compiler.NodeTypes;
-using ComfyTyped.Compiler.Workflows;
+using ComfyTyped.Core.Workflows;
 
 namespace ComfyTyped.Compiler.Pipeline;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using ComfyTyped.Core;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Text;
 
 namespace ComfyTyped.Compiler.Rules;
 
@@ -9,4 +9,4 @@ namespace ComfyTyped.Compiler.Rules;
 /// <param name="Span">The place in the file.</param>
 /// <param name="Arguments">What fills the message.</param>
 /// <param name="Replacement">The JSON token that should stand in the place; null when nobody knows.</param>
-internal sealed record Finding(DiagnosticDescriptor Descriptor, TextSpan Span, ImmutableArray<string> Arguments, string? Replacement = null);
+internal sealed record Finding(DiagnosticDescriptor Descriptor, SourceSpan Span, ImmutableArray<string> Arguments, string? Replacement = null);

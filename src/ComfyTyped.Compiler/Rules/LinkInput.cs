@@ -1,7 +1,7 @@
-using ComfyTyped.Compiler.Json;
 using ComfyTyped.Compiler.Models;
-using ComfyTyped.Compiler.Workflows;
-using Microsoft.CodeAnalysis.Text;
+using ComfyTyped.Core;
+using ComfyTyped.Core.Json;
+using ComfyTyped.Core.Workflows;
 
 namespace ComfyTyped.Compiler.Rules;
 
@@ -16,10 +16,10 @@ internal sealed record LinkInput(CheckedNode Node, WorkflowInput Input, LinkValu
     public string Name => $"{Node.ClassType}.{Input.Name}";
 
     /// <summary>The place of the id in the link.</summary>
-    public TextSpan IdSpan => Source.Items[0].Span;
+    public SourceSpan IdSpan => Source.Items[0].Span;
 
     /// <summary>The place of the slot number in the link.</summary>
-    public TextSpan SlotSpan => Source.Items[1].Span;
+    public SourceSpan SlotSpan => Source.Items[1].Span;
 
     /// <summary>The slot number as written.</summary>
     public string SlotToken => ((JsonNumber)Source.Items[1]).Token.ToString();

@@ -1,7 +1,7 @@
 using ComfyTyped.Compiler.Catalog;
-using ComfyTyped.Compiler.Json;
 using ComfyTyped.Compiler.Models;
-using Microsoft.CodeAnalysis.Text;
+using ComfyTyped.Core;
+using ComfyTyped.Core.Json;
 
 namespace ComfyTyped.Compiler.Rules;
 
@@ -26,7 +26,7 @@ internal sealed record LiteralInput(CheckedNode Node, InputSpec Spec, string Wir
     public bool IsBadLink => Literal is JsonArray && !IsWrapped;
 
     /// <summary>The place of the value.</summary>
-    public TextSpan Span => Literal.Span;
+    public SourceSpan Span => Literal.Span;
 
     /// <summary>The value as written, short enough for a message.</summary>
     public string Shown

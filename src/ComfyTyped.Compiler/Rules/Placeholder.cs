@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using ComfyTyped.Compiler.Json;
+using ComfyTyped.Core.Json;
 
 namespace ComfyTyped.Compiler.Rules;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using ComfyTyped.Compiler.Catalog;
+using ComfyTyped.Core;
 
 namespace ComfyTyped.Compiler.Rules;
 

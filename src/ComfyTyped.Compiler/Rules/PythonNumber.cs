@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text.RegularExpressions;
-using ComfyTyped.Compiler.Json;
+using ComfyTyped.Core.Json;
 
 namespace ComfyTyped.Compiler.Rules;
 

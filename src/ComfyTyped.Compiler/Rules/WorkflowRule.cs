@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using ComfyTyped.Core;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Text;
 
 namespace ComfyTyped.Compiler.Rules;
 
@@ -12,5 +12,5 @@ internal abstract class WorkflowRule(DiagnosticDescriptor descriptor)
 
     public abstract IEnumerable<Finding> Check(RuleContext context);
 
-    protected Finding Report(TextSpan span, params string[] arguments) => new(descriptor, span, ImmutableArray.Create(arguments));
+    protected Finding Report(SourceSpan span, params string[] arguments) => new(descriptor, span, ImmutableArray.Create(arguments));
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using ComfyTyped.Protocol;
 
 namespace ComfyTyped.CompilerServices;
 
@@ -27,7 +28,7 @@ internal sealed class InputToken(string name, ReadOnlyMemory<byte> utf8)
     {
         var reader = new Utf8JsonReader(utf8.Span, new JsonReaderOptions { MaxDepth = WorkflowTemplate.MaxDepth });
         if (reader.Read() && reader.TokenType == JsonTokenType.StartArray
-            && reader.Read() && reader.TokenType == JsonTokenType.String && reader.GetString() is { } id
+            && reader.Read() && reader.TokenType == JsonTokenType.String && reader.ReadText() is { } id
             && reader.Read() && reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out int slot)
             && reader.Read() && reader.TokenType == JsonTokenType.EndArray)
             return new(name, utf8) { LinkedId = id, LinkedSlot = slot };
@@ -49,7 +50,7 @@ internal sealed class InputToken(string name, ReadOnlyMemory<byte> utf8)
             return null;
         var reader = new Utf8JsonReader(Utf8);
         reader.Read();
-        return reader.GetString();
+        return reader.ReadText();
     }
 
     public override string ToString() => Encoding.UTF8.GetString(Utf8);

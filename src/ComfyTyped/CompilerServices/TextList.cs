@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using ComfyTyped.Protocol;
 
 namespace ComfyTyped.CompilerServices;
 
@@ -29,10 +30,10 @@ internal static class TextList
             return null;
         var texts = new List<string>();
         while (reader.Read() && reader.TokenType == JsonTokenType.String)
-            texts.Add(reader.GetString()!);
+            texts.Add(reader.ReadText()!);
         return reader.TokenType == JsonTokenType.EndArray ? [.. texts] : null;
     }
 
     private static bool Unwrap(ref Utf8JsonReader reader) =>
-        reader.Read() && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals(InputJson.Wrapper) && reader.Read();
+        reader.Read() && reader.TokenType == JsonTokenType.PropertyName && reader.TextEquals(InputJson.Wrapper) && reader.Read();
 }

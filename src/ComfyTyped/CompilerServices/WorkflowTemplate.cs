@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json;
+using ComfyTyped.Protocol;
 
 namespace ComfyTyped.CompilerServices;
 
@@ -32,7 +33,7 @@ public sealed class WorkflowTemplate
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            string id = reader.GetString()!;
+            string id = reader.ReadText()!;
             reader.Read();
             nodes.Add(ReadNode(ref reader, id));
         }
@@ -47,7 +48,7 @@ public sealed class WorkflowTemplate
         InputToken[] inputs = [];
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            string name = reader.GetString()!;
+            string name = reader.ReadText()!;
             reader.Read();
             int from = (int)reader.TokenStartIndex;
             if (name == "inputs" && reader.TokenType == JsonTokenType.StartObject)
@@ -66,7 +67,7 @@ public sealed class WorkflowTemplate
         var inputs = new List<InputToken>();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            string name = reader.GetString()!;
+            string name = reader.ReadText()!;
             reader.Read();
             int from = (int)reader.TokenStartIndex;
             reader.Skip();
@@ -80,10 +81,10 @@ public sealed class WorkflowTemplate
         string? title = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            bool isTitle = reader.ValueTextEquals("title"u8);
+            bool isTitle = reader.TextEquals("title"u8);
             reader.Read();
             if (isTitle && reader.TokenType == JsonTokenType.String)
-                title = reader.GetString();
+                title = reader.ReadText();
             reader.Skip();
         }
         return title;

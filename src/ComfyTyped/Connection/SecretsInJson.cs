@@ -69,7 +69,7 @@ internal readonly struct SecretsInJson(SecretForm[] forms, bool isText)
     {
         foreach (byte[] text in Texts)
         {
-            if (name.ValueTextEquals(text))
+            if (name.TextEquals(text))
                 return true;
         }
         return false;

@@ -3,12 +3,12 @@ namespace ComfyTyped;
 /// <summary>A workflow file that was read at run time is none, or not in the format that servers take.</summary>
 public sealed class WorkflowFormatException : ComfyException
 {
-    internal WorkflowFormatException(string message, string? file, int? line = null, int? column = null, Exception? innerException = null)
-        : base($"{file ?? "The workflow"}{(line is null ? "" : $"({line},{column})")}: {message}", innerException)
+    internal WorkflowFormatException(string message, string? file, (int Line, int Column)? place = null)
+        : base($"{file ?? "The workflow"}{(place is null ? "" : $"({place.Value.Line},{place.Value.Column})")}: {message}")
     {
         File = file;
-        Line = line;
-        Column = column;
+        Line = place?.Line;
+        Column = place?.Column;
     }
 
     /// <summary>Gets the file, or null when the workflow was given as text.</summary>

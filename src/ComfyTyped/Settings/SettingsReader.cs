@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ComfyTyped.Compiler.Rules;
+using ComfyTyped.Core;
 using ComfyTyped.Protocol;
 
 namespace ComfyTyped.Settings;

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using ComfyTyped.Compiler.Rules;
 using ComfyTyped.CompilerServices;
+using ComfyTyped.Core;
 using ComfyTyped.Validation;
 
 namespace ComfyTyped.Settings;

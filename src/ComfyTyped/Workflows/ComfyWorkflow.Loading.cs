@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace ComfyTyped;
 
 /// <content>Workflows that are known only at run time.</content>
@@ -13,7 +11,7 @@ public abstract partial class ComfyWorkflow
     public static DynamicWorkflow Load(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        return new DynamicWorkflow(PromptDocument.Read(File.ReadAllBytes(path), path), Path.GetFileNameWithoutExtension(path));
+        return new DynamicWorkflow(WorkflowText.Read(File.ReadAllText(path), path), Path.GetFileNameWithoutExtension(path));
     }
 
     /// <summary>Reads a workflow at run time from its text.</summary>
@@ -25,6 +23,6 @@ public abstract partial class ComfyWorkflow
     {
         ArgumentNullException.ThrowIfNull(json);
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        return new DynamicWorkflow(PromptDocument.Read(Encoding.UTF8.GetBytes(json), null), name);
+        return new DynamicWorkflow(WorkflowText.Read(json, null), name);
     }
 }

@@ -1,7 +1,6 @@
 using ComfyTyped.Compiler.Catalog;
-using ComfyTyped.Compiler.Json;
 using ComfyTyped.Compiler.Models;
-using Microsoft.CodeAnalysis.Text;
+using ComfyTyped.Core.Json;
 
 namespace ComfyTyped.Compiler.Tests.Catalog;
 
@@ -177,5 +176,5 @@ public class NodeClassParserTests
 
     private static NodeDeclaration Parse(string declaration) => NodeClassParser.Parse(
         "A",
-        (JsonObject)JsonReader.Read(SourceText.From(declaration), TestContext.Current.CancellationToken).Root!);
+        (JsonObject)JsonReader.Read(JsonSource.Of(declaration), TestContext.Current.CancellationToken).Root!);
 }

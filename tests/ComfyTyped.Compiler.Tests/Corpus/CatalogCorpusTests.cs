@@ -1,7 +1,7 @@
 using System.Text.Json;
 using ComfyTyped.Compiler.Catalog;
 using ComfyTyped.Compiler.Models;
-using ComfyTyped.Compiler.Workflows;
+using ComfyTyped.Compiler.Pipeline;
 
 namespace ComfyTyped.Compiler.Tests.Corpus;
 

@@ -4,7 +4,8 @@ using ComfyTyped.Compiler.Catalog;
 using ComfyTyped.Compiler.Inference;
 using ComfyTyped.Compiler.Models;
 using ComfyTyped.Compiler.Naming;
-using ComfyTyped.Compiler.Workflows;
+using ComfyTyped.Compiler.Pipeline;
+using ComfyTyped.Core.Workflows;
 
 namespace ComfyTyped.Compiler.Tests.Corpus;
 

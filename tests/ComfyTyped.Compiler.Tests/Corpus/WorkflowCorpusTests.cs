@@ -1,6 +1,7 @@
 using System.Text.Json;
-using ComfyTyped.Compiler.Json;
-using ComfyTyped.Compiler.Workflows;
+using ComfyTyped.Compiler.Pipeline;
+using ComfyTyped.Core.Json;
+using ComfyTyped.Core.Workflows;
 
 namespace ComfyTyped.Compiler.Tests.Corpus;
 

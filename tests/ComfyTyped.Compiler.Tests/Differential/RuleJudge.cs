@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using ComfyTyped.Compiler.Diagnostics;
+using ComfyTyped.Compiler.Pipeline;
 using ComfyTyped.Compiler.Rules;
-using ComfyTyped.Compiler.Workflows;
+using ComfyTyped.Core.Workflows;
 using Microsoft.CodeAnalysis.Text;
 
 namespace ComfyTyped.Compiler.Tests.Differential;
@@ -40,19 +42,19 @@ internal sealed class RuleJudge(string catalog)
 
     private static Complaint Of(Finding finding, WorkflowGraph graph)
     {
-        WorkflowNode node = graph.Nodes.Single(node => node.Source.Value.Span.Contains(finding.Span));
+        WorkflowNode node = graph.Nodes.Single(node => node.Source.Value.Span.ToTextSpan().Contains(finding.Span.ToTextSpan()));
         string type = TypeOfRule[finding.Descriptor.Id];
         if (finding.Descriptor.Id == "CT1002")
         {
             // Without the member "inputs" the validator throws as well.
-            bool hasInputs = ((Compiler.Json.JsonObject)node.Source.Value).Find("inputs") is not null;
+            bool hasInputs = ((Core.Json.JsonObject)node.Source.Value).Find("inputs") is not null;
             return new Complaint(node.Id, finding.Arguments[0][(node.ClassType.Length + 1)..], hasInputs ? type : Complaint.BreakOff);
         }
 
-        WorkflowInput input = node.Inputs.Single(input => input.Value.Span.Contains(finding.Span));
+        WorkflowInput input = node.Inputs.Single(input => input.Value.Span.ToTextSpan().Contains(finding.Span.ToTextSpan()));
 
         // Two items of other kinds than a link has: the validator takes them for one and throws.
-        bool isPair = input.Value is LiteralValue { Literal: Compiler.Json.JsonArray { Items.Length: 2 } } && type == "bad_linked_input";
+        bool isPair = input.Value is LiteralValue { Literal: Core.Json.JsonArray { Items.Length: 2 } } && type == "bad_linked_input";
         return new Complaint(node.Id, input.Name, isPair ? Complaint.BreakOff : type);
     }
 }

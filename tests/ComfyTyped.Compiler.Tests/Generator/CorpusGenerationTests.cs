@@ -1,7 +1,8 @@
 using System.Reflection;
 using System.Text.Json;
+using ComfyTyped.Compiler.Pipeline;
 using ComfyTyped.Compiler.Tests.Corpus;
-using ComfyTyped.Compiler.Workflows;
+using ComfyTyped.Core.Workflows;
 
 namespace ComfyTyped.Compiler.Tests.Generator;
 

@@ -1,6 +1,7 @@
 using System.Reflection;
+using ComfyTyped.Compiler.Pipeline;
 using ComfyTyped.Compiler.Tests.Corpus;
-using ComfyTyped.Compiler.Workflows;
+using ComfyTyped.Core.Workflows;
 
 namespace ComfyTyped.Compiler.Tests.Generator;
 

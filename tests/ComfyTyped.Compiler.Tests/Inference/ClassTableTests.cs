@@ -2,7 +2,7 @@ using ComfyTyped.Compiler.Catalog;
 using ComfyTyped.Compiler.Inference;
 using ComfyTyped.Compiler.Models;
 using ComfyTyped.Compiler.Tests.Workflows;
-using ComfyTyped.Compiler.Workflows;
+using ComfyTyped.Core.Workflows;
 using Microsoft.CodeAnalysis.Text;
 
 namespace ComfyTyped.Compiler.Tests.Inference;

@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using ComfyTyped.Compiler.Json;
+using ComfyTyped.Core.Json;
 using CsCheck;
-using Microsoft.CodeAnalysis.Text;
 using JsonArray = System.Text.Json.Nodes.JsonArray;
 using JsonObject = System.Text.Json.Nodes.JsonObject;
 using SystemJsonNode = System.Text.Json.Nodes.JsonNode;
@@ -53,7 +52,7 @@ public class JsonReaderProperties
             return reading.Root is null != reading.Error is null;
         });
 
-    private static JsonReading Read(string text) => JsonReader.Read(SourceText.From(text), TestContext.Current.CancellationToken);
+    private static JsonReading Read(string text) => JsonReader.Read(JsonSource.Of(text), TestContext.Current.CancellationToken);
 
     private static Gen<SystemJsonNode?> GenArray(Gen<SystemJsonNode?> child) =>
         child.Array[0, 5].Select(items => (SystemJsonNode?)new JsonArray([.. items.Select(item => item?.DeepClone())]));

@@ -1,5 +1,5 @@
-using ComfyTyped.Compiler.Json;
-using Microsoft.CodeAnalysis.Text;
+using ComfyTyped.Core;
+using ComfyTyped.Core.Json;
 
 namespace ComfyTyped.Compiler.Tests.Json;
 
@@ -90,7 +90,7 @@ public class JsonReaderTests
 
     [Fact]
     public void An_error_has_the_place_of_the_fault() =>
-        Assert.Equal(new TextSpan(9, 10), Reading("{\"text\": {{PROMPT}}}").Error!.Span);
+        Assert.Equal(new SourceSpan(9, 10), Reading("{\"text\": {{PROMPT}}}").Error!.Span);
 
     [Theory]
     [InlineData("[")]
@@ -111,11 +111,11 @@ public class JsonReaderTests
 
     [Fact]
     public void Reading_stops_when_it_is_cancelled() =>
-        Assert.Throws<OperationCanceledException>(() => JsonReader.Read(SourceText.From("{}"), new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(() => JsonReader.Read(JsonSource.Of("{}"), new CancellationToken(canceled: true)));
 
-    private static string Slice(string text, TextSpan span) => text.Substring(span.Start, span.Length);
+    private static string Slice(string text, SourceSpan span) => text.Substring(span.Start, span.Length);
 
     private static JsonNode Read(string text) => Assert.IsType<JsonNode>(Reading(text).Root, exactMatch: false);
 
-    private static JsonReading Reading(string text) => JsonReader.Read(SourceText.From(text), TestContext.Current.CancellationToken);
+    private static JsonReading Reading(string text) => JsonReader.Read(JsonSource.Of(text), TestContext.Current.CancellationToken);
 }

@@ -4,7 +4,7 @@ using ComfyTyped.Compiler.Catalog;
 using ComfyTyped.Compiler.Inference;
 using ComfyTyped.Compiler.Naming;
 using ComfyTyped.Compiler.Tests.Workflows;
-using ComfyTyped.Compiler.Workflows;
+using ComfyTyped.Core.Workflows;
 
 namespace ComfyTyped.Compiler.Tests.Naming;
 

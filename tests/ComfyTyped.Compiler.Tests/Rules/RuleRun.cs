@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using ComfyTyped.Compiler.Catalog;
+using ComfyTyped.Compiler.Pipeline;
 using ComfyTyped.Compiler.Rules;
-using ComfyTyped.Compiler.Workflows;
+using ComfyTyped.Core.Workflows;
 using Microsoft.CodeAnalysis.Text;
 
 namespace ComfyTyped.Compiler.Tests.Rules;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ComfyTyped.Compiler.Diagnostics;
 using ComfyTyped.Compiler.Rules;
 using Microsoft.CodeAnalysis.Text;
 
@@ -16,7 +17,7 @@ internal static class RuleText
         (string text, string[] expected) = Unmark(markedWorkflow.ReplaceLineEndings("\n"));
         SourceText source = SourceText.From(text);
         Finding[] findings = [.. RuleRun.Check(source, [.. catalogs.Select(catalog => SourceText.From(catalog))]).Where(finding => finding.Descriptor.Id == id)];
-        Assert.Equal(expected, findings.OrderBy(finding => finding.Span).Select(finding => Place(source, finding.Span)));
+        Assert.Equal(expected, findings.OrderBy(finding => finding.Span.Start).ThenBy(finding => finding.Span.Length).Select(finding => Place(source, finding.Span.ToTextSpan())));
         return findings.Length == 0 ? null : RuleRun.Message(findings[0]);
     }
 

@@ -1,4 +1,5 @@
-using ComfyTyped.Compiler.Workflows;
+using ComfyTyped.Compiler.Pipeline;
+using ComfyTyped.Core.Workflows;
 using Microsoft.CodeAnalysis.Text;
 
 namespace ComfyTyped.Compiler.Tests.Workflows;

@@ -1,4 +1,6 @@
-using ComfyTyped.Compiler.Workflows;
+using ComfyTyped.Compiler.Pipeline;
+using ComfyTyped.Core;
+using ComfyTyped.Core.Workflows;
 using Microsoft.CodeAnalysis.Text;
 
 namespace ComfyTyped.Compiler.Tests.Workflows;
@@ -101,7 +103,7 @@ public class WorkflowFileParserTests
     private static WorkflowValue ValueOf(string value) =>
         Assert.IsType<WorkflowFile>(Parse($$$"""{"1":{"class_type":"A","inputs":{"x":{{{value}}} } } }""")).Graph.Nodes[0].Inputs[0].Value;
 
-    private static string Slice(string text, TextSpan span) => text.Substring(span.Start, span.Length);
+    private static string Slice(string text, SourceSpan span) => text.Substring(span.Start, span.Length);
 
     private static ParsedFile Parse(string text) =>
         WorkflowFileParser.Parse(SourceText.From(text), TestContext.Current.CancellationToken);

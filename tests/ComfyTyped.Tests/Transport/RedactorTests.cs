@@ -42,6 +42,7 @@ public class RedactorTests
     [InlineData("""{"type":"executed","data":{"output":{"text":["KEY"]},"prompt_id":"p"}}""")]
     [InlineData("""[[1,"p",{},{"api_key_comfy_org":"KEY","KEY":1}]]""")]
     [InlineData("""{"a":NaN,"b":"KEY","c":[-Infinity,"xKEYx KEY"]}""")]
+    [InlineData("""{"\ud800":"KEY","a\udc00":["KEY"," \udfff KEY"]}""")]
     [InlineData("<html>KEY</html>")]
     [InlineData("KEY")]
     public void A_key_is_taken_out_wherever_it_stands(string message)

@@ -87,9 +87,10 @@ public class DynamicWorkflowTests
     }
 
     [Theory]
-    [InlineData("{\n  \"1\": { \"class_type\": \"ä\" \"inputs\" }\n}", 2, 28)]
-    [InlineData("", 1, 1)]
-    public void Bad_JSON_has_file_line_and_column(string json, int line, int column)
+    [InlineData("{\n  \"1\": { \"class_type\": \"ä\" \"inputs\" }\n}", 2, 28, "A comma or '}' is missing before '\"'.")]
+    [InlineData("{\r\n\r  \"1\": 01 }", 3, 8, "'01' is not a number that JSON knows.")]
+    [InlineData("", 1, 1, "A value is missing before the end of the file.")]
+    public void Bad_JSON_has_file_line_and_column(string json, int line, int column, string message)
     {
         string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         File.WriteAllText(path, json);
@@ -98,7 +99,7 @@ public class DynamicWorkflowTests
             WorkflowFormatException exception = Assert.Throws<WorkflowFormatException>(() => ComfyWorkflow.Load(path));
 
             Assert.Equal((path, line, column), (exception.File, exception.Line, exception.Column));
-            Assert.StartsWith($"{path}({line},{column}): It is no JSON.", exception.Message, StringComparison.Ordinal);
+            Assert.Equal($"{path}({line},{column}): {message}", exception.Message);
         }
         finally
         {
@@ -111,9 +112,10 @@ public class DynamicWorkflowTests
     [InlineData("""{ "workflow": { "nodes": [], "links": [] } }""", "Export (API)")]
     [InlineData("{}", "It holds no prompt")]
     [InlineData("[1]", "It holds no prompt")]
-    [InlineData("""{ "a": { "1": { "class_type": "A" } }, "b": { "1": { "class_type": "A" } } }""", "It holds 2 prompts")]
-    [InlineData("""{ "1": { "class_type": "A" }, "2": {} }""", "Node \"2\" has no \"class_type\"")]
-    [InlineData("""{ "1": { "class_type": "A", "inputs": 1 } }""", "\"inputs\" of node \"1\"")]
+    [InlineData("""{ "a": { "1": { "class_type": "A" } }, "b": { "1": { "class_type": "A" } } }""", "The file holds 2 prompts (.a, .b)")]
+    [InlineData("""{ "1": { "class_type": "A" }, "2": { "inputs": {} } }""", "(1,31): Node '2' has no class_type.")]
+    [InlineData("""{ "1": { "class_type": "A", "inputs": 1 } }""", "(1,39): The inputs of node '1' are no object.")]
+    [InlineData("""{ "1": { "class_type": "" }, "2": { "class_type": 7 } }""", "The workflow(1,51): The class_type of node '2' is no string.")]
     public void What_is_no_prompt_is_refused_with_what_to_do(string json, string message) =>
         Assert.Contains(message, Assert.Throws<WorkflowFormatException>(() => ComfyWorkflow.Parse(json)).Message, StringComparison.Ordinal);
 
@@ -121,6 +123,9 @@ public class DynamicWorkflowTests
     [InlineData("""{ "prompt": { "1": { "class_type": "A", "inputs": { "x": 1 } } }, "client_id": "x" }""")]
     [InlineData("\uFEFF{ \"1\": { \"class_type\": \"A\", \"is_changed\": [1], \"inputs\": { \"x\": 1 } } }")]
     [InlineData("""{ "1": { "class_type": "B" }, "1": { "class_type": "A", "inputs": { "x": 0, "x": 1 } } }""")]
+    [InlineData("""{ "_bridge": { "version": 1 }, "version": 1.0, "1": { "class_type": "A", "inputs": { "x": 1 } } }""")]
+    [InlineData("""{ "prompt": { "1": { "class_type": "A", "is_changed": [NaN], "inputs": { "x": 1 } } }, "workflow": { "nodes": [], "links": [] } }""")]
+    [InlineData("""{ "prompt": "{\"1\": {\"class_type\": \"A\", \"inputs\": {\"x\": 1}}}" }""")]
     public void A_prompt_is_found_in_wrappers_and_mended(string json) =>
         Assert.Equal("""{"1":{"class_type":"A","inputs":{"x":1}}}""", ComfyWorkflow.Parse(json).ToJson());
 

@@ -1,5 +1,5 @@
-using ComfyTyped.Compiler.Json;
-using ComfyTyped.Compiler.Workflows;
+using ComfyTyped.Core.Json;
+using ComfyTyped.Core.Workflows;
 
 namespace ComfyTyped.Compiler.Rules;
 

@@ -1,5 +1,5 @@
 using ComfyTyped.Compiler.Diagnostics;
-using ComfyTyped.Compiler.Json;
+using ComfyTyped.Core.Json;
 
 namespace ComfyTyped.Compiler.Rules;
 

@@ -1,6 +1,6 @@
 using ComfyTyped.Compiler.Catalog;
 using ComfyTyped.Compiler.Diagnostics;
-using ComfyTyped.Compiler.Workflows;
+using ComfyTyped.Core.Workflows;
 
 namespace ComfyTyped.Compiler.Rules;
 

@@ -1,7 +1,8 @@
 using ComfyTyped.Compiler.Catalog;
 using ComfyTyped.Compiler.Diagnostics;
-using ComfyTyped.Compiler.Json;
-using ComfyTyped.Compiler.Workflows;
+using ComfyTyped.Core;
+using ComfyTyped.Core.Json;
+using ComfyTyped.Core.Workflows;
 
 namespace ComfyTyped.Compiler.Rules;
 

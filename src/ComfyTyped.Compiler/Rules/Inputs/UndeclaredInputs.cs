@@ -1,5 +1,5 @@
 using ComfyTyped.Compiler.Catalog;
-using ComfyTyped.Compiler.Workflows;
+using ComfyTyped.Core.Workflows;
 
 namespace ComfyTyped.Compiler.Rules;
 

@@ -1,8 +1,8 @@
 using ComfyTyped.Compiler.Catalog;
 using ComfyTyped.Compiler.Diagnostics;
-using ComfyTyped.Compiler.Json;
 using ComfyTyped.Compiler.Models;
 using ComfyTyped.Compiler.NodeTypes;
+using ComfyTyped.Core.Json;
 
 namespace ComfyTyped.Compiler.Rules;
 

@@ -1,6 +1,6 @@
 using ComfyTyped.Compiler.Diagnostics;
-using ComfyTyped.Compiler.Json;
 using ComfyTyped.Compiler.Models;
+using ComfyTyped.Core.Json;
 
 namespace ComfyTyped.Compiler.Rules;
 

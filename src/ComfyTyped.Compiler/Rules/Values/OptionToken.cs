@@ -1,4 +1,4 @@
-using ComfyTyped.Compiler.Json;
+using ComfyTyped.Core.Json;
 
 namespace ComfyTyped.Compiler.Rules;
 

@@ -1,6 +1,7 @@
 using ComfyTyped.Compiler.Diagnostics;
-using ComfyTyped.Compiler.Json;
 using ComfyTyped.Compiler.Models;
+using ComfyTyped.Core;
+using ComfyTyped.Core.Json;
 
 namespace ComfyTyped.Compiler.Rules;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
-using ComfyTyped.Compiler.Rules;
 using ComfyTyped.CompilerServices;
+using ComfyTyped.Core;
+using ComfyTyped.Protocol;
 
 namespace ComfyTyped;
 
@@ -47,7 +48,7 @@ public sealed class DynamicNode : OutputNode<AnyOutput>
         {
             var reader = new Utf8JsonReader(member.Utf8, new JsonReaderOptions { MaxDepth = WorkflowTemplate.MaxDepth });
             if (member.EncodedName.Value == "class_type" && reader.Read() && reader.TokenType == JsonTokenType.String)
-                return reader.GetString()!;
+                return reader.ReadText()!;
         }
         return "";
     }

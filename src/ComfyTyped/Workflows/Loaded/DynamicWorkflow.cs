@@ -1,6 +1,6 @@
 using System.Text;
-using ComfyTyped.Compiler.Rules;
 using ComfyTyped.CompilerServices;
+using ComfyTyped.Core;
 using ComfyTyped.Settings;
 
 namespace ComfyTyped;

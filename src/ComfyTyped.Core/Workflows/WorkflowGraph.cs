@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
-using ComfyTyped.Compiler.Json;
-using Microsoft.CodeAnalysis.Text;
+using ComfyTyped.Core.Json;
 
-namespace ComfyTyped.Compiler.Workflows;
+namespace ComfyTyped.Core.Workflows;
 
 /// <summary>The nodes of a workflow file, with their places in it.</summary>
 /// <param name="Nodes">The nodes in the order of the file; no two have the same id.</param>
@@ -20,11 +19,11 @@ internal sealed record WorkflowGraph(ImmutableArray<WorkflowNode> Nodes, Immutab
 /// <param name="Source">The whole node as it was read.</param>
 internal sealed record WorkflowNode(
     string Id,
-    TextSpan IdSpan,
+    SourceSpan IdSpan,
     string ClassType,
-    TextSpan ClassTypeSpan,
+    SourceSpan ClassTypeSpan,
     string? Title,
-    TextSpan? TitleSpan,
+    SourceSpan? TitleSpan,
     ImmutableArray<WorkflowInput> Inputs,
     JsonMember Source);
 
@@ -32,17 +31,17 @@ internal sealed record WorkflowNode(
 /// <param name="Name">Its wire name.</param>
 /// <param name="NameSpan">The place of the name.</param>
 /// <param name="Value">Its value.</param>
-internal sealed record WorkflowInput(string Name, TextSpan NameSpan, WorkflowValue Value);
+internal sealed record WorkflowInput(string Name, SourceSpan NameSpan, WorkflowValue Value);
 
 /// <summary>What an input holds: a link or a literal.</summary>
 /// <param name="Span">Its place.</param>
-internal abstract record WorkflowValue(TextSpan Span);
+internal abstract record WorkflowValue(SourceSpan Span);
 
 /// <summary>A link to an output of another node: an array of exactly a string and a number.</summary>
 /// <param name="NodeId">The id that it names; the file need not have such a node.</param>
 /// <param name="Slot">The output slot; -1 when the number can be no slot.</param>
 /// <param name="Span">Its place.</param>
-internal sealed record LinkValue(string NodeId, int Slot, TextSpan Span) : WorkflowValue(Span);
+internal sealed record LinkValue(string NodeId, int Slot, SourceSpan Span) : WorkflowValue(Span);
 
 /// <summary>Anything but a link.</summary>
 /// <param name="Literal">The value.</param>

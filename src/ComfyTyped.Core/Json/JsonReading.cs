@@ -1,4 +1,4 @@
-namespace ComfyTyped.Compiler.Json;
+namespace ComfyTyped.Core.Json;
 
 /// <summary>What became of reading a text: a value, or the error that stopped the reader.</summary>
 /// <param name="Root">The value; null when there is an error.</param>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace ComfyTyped.Compiler.Json;
+namespace ComfyTyped.Core.Json;
 
 /// <summary>The members of an object while it is being read.</summary>
 internal sealed class MemberList

@@ -1,6 +1,4 @@
-using Microsoft.CodeAnalysis.Text;
-
-namespace ComfyTyped.Compiler.Json;
+namespace ComfyTyped.Core.Json;
 
 /// <summary>A text to read, and how its positions map to positions in the file.</summary>
 internal sealed class JsonSource
@@ -12,11 +10,10 @@ internal sealed class JsonSource
 
     public string Text { get; }
 
-    /// <summary>A whole file. Its text is copied once, because reading a <see cref="SourceText"/> by index is slow.</summary>
-    public static JsonSource Of(SourceText file) => new(file.ToString(), 0, null);
-
-    /// <summary>A part of a file.</summary>
-    public static JsonSource Of(SourceText file, TextSpan part) => new(file.ToString(part), part.Start, null);
+    /// <summary>A file, or a part of one.</summary>
+    /// <param name="text">Its text.</param>
+    /// <param name="start">Where the part begins.</param>
+    public static JsonSource Of(string text, int start = 0) => new(text, start, null);
 
     /// <summary>The JSON that a string of a file holds.</summary>
     public static JsonSource Of(JsonString text)
@@ -29,7 +26,7 @@ internal sealed class JsonSource
     }
 
     /// <summary>The place in the file of a range of the text.</summary>
-    public TextSpan Span(int start, int end) => _positions is null
-        ? TextSpan.FromBounds(start + _offset, end + _offset)
-        : TextSpan.FromBounds(_positions[start], _positions[end]);
+    public SourceSpan Span(int start, int end) => _positions is null
+        ? SourceSpan.FromBounds(start + _offset, end + _offset)
+        : SourceSpan.FromBounds(_positions[start], _positions[end]);
 }

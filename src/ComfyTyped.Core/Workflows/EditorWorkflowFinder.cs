@@ -1,6 +1,6 @@
-using ComfyTyped.Compiler.Json;
+using ComfyTyped.Core.Json;
 
-namespace ComfyTyped.Compiler.Workflows;
+namespace ComfyTyped.Core.Workflows;
 
 /// <summary>Recognises workflows in the editor's format.</summary>
 internal static class EditorWorkflowFinder

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
-using ComfyTyped.Compiler.Catalog;
-using ComfyTyped.Compiler.Json;
+using ComfyTyped.Core.Json;
 
-namespace ComfyTyped.Compiler.Workflows;
+namespace ComfyTyped.Core.Workflows;
 
 /// <summary>What a file turned out to be.</summary>
 internal abstract record ParsedFile;
@@ -12,17 +11,22 @@ internal abstract record ParsedFile;
 /// <param name="Prompt">The prompt in one line, fit to be sent: see <see cref="PromptWriter"/>.</param>
 internal sealed record WorkflowFile(WorkflowGraph Graph, string Prompt) : ParsedFile;
 
-/// <summary>A catalog of node classes, as <c>/object_info</c> answers it.</summary>
-/// <param name="Index">Where its classes are.</param>
-internal sealed record CatalogFile(CatalogIndex Index) : ParsedFile;
-
 /// <summary>A workflow in the editor's format, with a list of nodes and their positions on the canvas.</summary>
 /// <param name="Workflow">The object that has the list of nodes.</param>
-internal sealed record EditorFile(JsonObject Workflow) : ParsedFile;
+internal sealed record EditorFile(JsonObject Workflow) : ParsedFile
+{
+    /// <summary>Why it is refused, and what to do.</summary>
+    public const string Refusal = "It is in the editor's format, which the server does not take. Save it with the editor's \"Export (API)\" and use that file.";
+}
 
 /// <summary>A file that means to be a workflow and cannot be one.</summary>
 /// <param name="Errors">Why not; at least one error.</param>
 internal sealed record UnreadableFile(ImmutableArray<JsonError> Errors) : ParsedFile;
 
 /// <summary>A file that is no workflow.</summary>
-internal sealed record OtherFile : ParsedFile;
+/// <param name="Error">What keeps it from being JSON; null when it is.</param>
+internal sealed record OtherFile(JsonError? Error = null) : ParsedFile
+{
+    /// <summary>Why it is refused where a workflow is expected, and what to do.</summary>
+    public const string Refusal = "It holds no prompt: an object of nodes, each with a \"class_type\". Save the workflow with the editor's \"Export (API)\".";
+}

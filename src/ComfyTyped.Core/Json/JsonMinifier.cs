@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 
-namespace ComfyTyped.Compiler.Json;
+namespace ComfyTyped.Core.Json;
 
 /// <summary>Writes values in one line with every token as it was read.</summary>
 internal static class JsonMinifier

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using Microsoft.CodeAnalysis.Text;
 
-namespace ComfyTyped.Compiler.Json;
+namespace ComfyTyped.Core.Json;
 
 /// <summary>
 /// Reads the JSON that Python reads: <c>NaN</c> and <c>Infinity</c> are numbers, the last of equal names wins, a byte order mark is skipped.
@@ -20,8 +19,6 @@ internal sealed partial class JsonReader
 
     private JsonReader(JsonSource source, CancellationToken cancellationToken) =>
         (_source, _text, _cancellationToken) = (source, source.Text, cancellationToken);
-
-    public static JsonReading Read(SourceText file, CancellationToken cancellationToken) => Read(JsonSource.Of(file), cancellationToken);
 
     public static JsonReading Read(JsonSource source, CancellationToken cancellationToken)
     {

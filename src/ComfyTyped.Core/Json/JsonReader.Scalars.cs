@@ -1,4 +1,4 @@
-namespace ComfyTyped.Compiler.Json;
+namespace ComfyTyped.Core.Json;
 
 internal sealed partial class JsonReader
 {

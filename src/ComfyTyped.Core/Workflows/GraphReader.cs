@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using ComfyTyped.Compiler.Json;
+using ComfyTyped.Core.Json;
 
-namespace ComfyTyped.Compiler.Workflows;
+namespace ComfyTyped.Core.Workflows;
 
 /// <summary>Reads the nodes of a prompt; what is wrong with one becomes an error, so that all faults of a file are told at once.</summary>
 internal static class GraphReader

@@ -1,7 +1,7 @@
 using System.Text;
-using ComfyTyped.Compiler.Json;
+using ComfyTyped.Core.Json;
 
-namespace ComfyTyped.Compiler.Workflows;
+namespace ComfyTyped.Core.Workflows;
 
 /// <summary>
 /// Writes a graph as the prompt to send: nodes and members in the file's order, every token as written, a node a line. What the server

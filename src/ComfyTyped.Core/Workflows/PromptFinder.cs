@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using ComfyTyped.Compiler.Json;
+using ComfyTyped.Core.Json;
 
-namespace ComfyTyped.Compiler.Workflows;
+namespace ComfyTyped.Core.Workflows;
 
 /// <summary>
 /// Finds the prompts of a file, however they are wrapped: as a request body, as the editor's export of both formats, as the text chunks

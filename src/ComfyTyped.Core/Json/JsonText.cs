@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace ComfyTyped.Compiler.Json;
+namespace ComfyTyped.Core.Json;
 
 /// <summary>Reads the escapes of string tokens that the reader has found to be well-formed, and writes tokens.</summary>
 internal static class JsonText

@@ -1,23 +1,24 @@
 using System.Collections.Immutable;
-using ComfyTyped.Compiler.Catalog;
-using ComfyTyped.Compiler.Json;
-using Microsoft.CodeAnalysis.Text;
+using ComfyTyped.Core.Json;
 
-namespace ComfyTyped.Compiler.Workflows;
+namespace ComfyTyped.Core.Workflows;
 
-/// <summary>Tells what a JSON file is and reads the workflow in it.</summary>
-internal static class WorkflowFileParser
+/// <summary>Tells what a JSON file is and reads the workflow in it: for the compiler, and for programs that load one.</summary>
+internal static class WorkflowReader
 {
-    public static ParsedFile Parse(SourceText text, CancellationToken cancellationToken)
+    public static ParsedFile Read(string text, CancellationToken cancellationToken)
     {
-        // Catalogs have megabytes; they are indexed without being read.
-        if (CatalogIndexer.LooksLikeCatalog(text))
-            return new CatalogFile(CatalogIndexer.Index(text, cancellationToken));
-
         JsonSource source = JsonSource.Of(text);
-        JsonReading reading = JsonReader.Read(source, cancellationToken);
+        return Read(source, JsonReader.Read(source, cancellationToken), cancellationToken);
+    }
+
+    /// <param name="source">The text.</param>
+    /// <param name="reading">What it says.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static ParsedFile Read(JsonSource source, JsonReading reading, CancellationToken cancellationToken)
+    {
         if (reading.Error is { } error)
-            return MeansToBeWorkflow(source.Text) ? Unreadable(error) : new OtherFile();
+            return MeansToBeWorkflow(source.Text) ? Unreadable(error) : new OtherFile(error);
 
         // Some editor files carry a prompt among their extras, from whenever it was last run; the file itself is what its author edits.
         if (EditorWorkflowFinder.IsWorkflow(reading.Root!))
@@ -28,9 +29,7 @@ internal static class WorkflowFileParser
             return Unreadable(SeveralPrompts(prompts));
         if (prompts.Length == 1)
             return ReadPrompt(prompts[0].Prompt, cancellationToken);
-        if (EditorWorkflowFinder.FindWrapped(reading.Root!) is { } workflow)
-            return new EditorFile(workflow);
-        return CatalogIndexer.IndexWrapped(text, reading.Root!) is { } index ? new CatalogFile(index) : new OtherFile();
+        return EditorWorkflowFinder.FindWrapped(reading.Root!) is { } workflow ? new EditorFile(workflow) : new OtherFile();
     }
 
     private static ParsedFile ReadPrompt(JsonObject prompt, CancellationToken cancellationToken)
@@ -51,8 +50,8 @@ internal static class WorkflowFileParser
         string places = string.Join(", ", prompts.Take(Shown).Select(prompt => prompt.Path));
         string more = prompts.Length > Shown ? ", ..." : "";
         return new JsonError(
-            $"The file holds {prompts.Length} prompts ({places}{more}), and a class is made from one. Save each in a file of its own.",
-            new TextSpan(prompts[1].Prompt.Span.Start, 1));
+            $"The file holds {prompts.Length} prompts ({places}{more}), and a workflow is one. Save each in a file of its own.",
+            new SourceSpan(prompts[1].Prompt.Span.Start, 1));
     }
 
     private static UnreadableFile Unreadable(JsonError error) => new(ImmutableArray.Create(error));

@@ -1,4 +1,4 @@
-namespace ComfyTyped.Compiler.Rules;
+namespace ComfyTyped.Core;
 
 /// <summary>Finds what somebody probably meant, by edit distance.</summary>
 internal static class Nearest
