@@ -79,5 +79,5 @@ internal static class GraphReader
             : new LiteralValue(value);
 
     private static int ReadSlot(JsonNumber slot) =>
-        int.TryParse(slot.Token.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : -1;
+        int.TryParse(slot.Token.ToString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) ? number : LinkValue.NoSlot;
 }

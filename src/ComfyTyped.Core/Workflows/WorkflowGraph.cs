@@ -6,7 +6,15 @@ namespace ComfyTyped.Core.Workflows;
 /// <summary>The nodes of a workflow file, with their places in it.</summary>
 /// <param name="Nodes">The nodes in the order of the file; no two have the same id.</param>
 /// <param name="RepeatedIds">The ids, as written, of nodes that took the place of one of their id.</param>
-internal sealed record WorkflowGraph(ImmutableArray<WorkflowNode> Nodes, ImmutableArray<JsonString> RepeatedIds);
+internal sealed record WorkflowGraph(ImmutableArray<WorkflowNode> Nodes, ImmutableArray<JsonString> RepeatedIds)
+{
+    /// <summary>The inputs, by node id and name, that hold an array which is no link: a server refuses it, and <see cref="PromptWriter"/> wraps it.</summary>
+    public IEnumerable<(string NodeId, string Input)> BadLinks =>
+        from node in Nodes
+        from input in node.Inputs
+        where input.Value is LiteralValue { Literal: JsonArray }
+        select (node.Id, input.Name);
+}
 
 /// <summary>A node of a workflow file.</summary>
 /// <param name="Id">Its id.</param>
@@ -39,9 +47,23 @@ internal abstract record WorkflowValue(SourceSpan Span);
 
 /// <summary>A link to an output of another node: an array of exactly a string and a number.</summary>
 /// <param name="NodeId">The id that it names; the file need not have such a node.</param>
-/// <param name="Slot">The output slot; -1 when the number can be no slot.</param>
+/// <param name="Slot">The output slot, counted from the end if it is negative; <see cref="NoSlot"/> when the number can be no slot.</param>
 /// <param name="Span">Its place.</param>
-internal sealed record LinkValue(string NodeId, int Slot, SourceSpan Span) : WorkflowValue(Span);
+internal sealed record LinkValue(string NodeId, int Slot, SourceSpan Span) : WorkflowValue(Span)
+{
+    /// <summary>What stands for a number that is no integer, or too large for one.</summary>
+    public const int NoSlot = int.MinValue;
+
+    /// <summary>The slot of a node with so many outputs, counted from the first; null when it has no such slot. Python counts a negative one from the end.</summary>
+    public int? SlotOf(int count) => SlotOf(Slot, count);
+
+    /// <inheritdoc cref="SlotOf(int)"/>
+    public static int? SlotOf(int slot, int count)
+    {
+        int fromFirst = slot < 0 ? slot + count : slot;
+        return fromFirst >= 0 && fromFirst < count ? fromFirst : null;
+    }
+}
 
 /// <summary>Anything but a link.</summary>
 /// <param name="Literal">The value.</param>

@@ -28,27 +28,28 @@ internal sealed class ServerCheck(ServerApi api)
     {
         string[] classTypes = [.. workflow.Nodes.Select(node => node.ClassType).Distinct(StringComparer.Ordinal)];
         var answers = new ConcurrentDictionary<string, Answer>(StringComparer.Ordinal);
+        string? version = await api.FindVersionAsync(cancellationToken).ConfigureAwait(false);
         var limit = new ParallelOptions { MaxDegreeOfParallelism = ComfyClientDefaults.ParallelRequests, CancellationToken = cancellationToken };
         if (api.Dialect.DescribesSingleClasses)
         {
-            await Parallel.ForEachAsync(classTypes, limit, async (classType, token) => answers[classType] = await AskAsync(classType, token).ConfigureAwait(false))
+            await Parallel.ForEachAsync(classTypes, limit, async (classType, token) => answers[classType] = await AskAsync(classType, version, token).ConfigureAwait(false))
                 .ConfigureAwait(false);
         }
         else
         {
             JsonElement catalog = await api.ReadAsync("object_info", PythonJson.Parse, cancellationToken).ConfigureAwait(false);
             foreach (string classType in classTypes)
-                answers[classType] = AnswerOf(catalog.Member(classType));
+                answers[classType] = AnswerOf(catalog.Member(classType), version);
         }
         return answers;
     }
 
-    private async Task<Answer> AskAsync(string classType, CancellationToken cancellationToken)
+    private async Task<Answer> AskAsync(string classType, string? version, CancellationToken cancellationToken)
     {
         try
         {
             JsonElement declaration = await api.GetNodeClassAsync(classType, cancellationToken).ConfigureAwait(false);
-            return AnswerOf(declaration);
+            return AnswerOf(declaration, version);
         }
         catch (ComfyServerException exception) when (exception.StatusCode == HttpStatusCode.InternalServerError)
         {
@@ -57,8 +58,8 @@ internal sealed class ServerCheck(ServerApi api)
         }
     }
 
-    private static Answer AnswerOf(JsonElement declaration) =>
-        new(declaration.ValueKind == JsonValueKind.Object ? new ServerNodeClass(declaration) : null, IsDescribed: true);
+    private static Answer AnswerOf(JsonElement declaration, string? version) =>
+        new(declaration.ValueKind == JsonValueKind.Object ? new ServerNodeClass(declaration, version) : null, IsDescribed: true);
 
     private static IReadOnlyList<ValidationProblem> Judge(ComfyWorkflow workflow, IReadOnlyDictionary<string, Answer> answers)
     {

@@ -78,6 +78,12 @@ public sealed class InputSchema
     /// <summary>Gets whether a server may accept what its own declaration speaks against.</summary>
     internal bool IsLenient { get; init; }
 
+    /// <summary>Gets whether a server that was asked does not look at what it holds, so that the node fails when it runs.</summary>
+    internal bool IsUnchecked { get; init; }
+
+    /// <summary>Gets whether a server that was asked does not look through the options, so that the node fails when it runs.</summary>
+    internal bool HasUncheckedOptions { get; init; }
+
     internal JsonEncodedText EncodedName { get; private set; }
 
     /// <summary>An input of a case with its full name.</summary>

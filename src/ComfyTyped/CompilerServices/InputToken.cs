@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using ComfyTyped.Core.Workflows;
 using ComfyTyped.Protocol;
 
 namespace ComfyTyped.CompilerServices;
@@ -23,16 +24,22 @@ internal sealed class InputToken(string name, ReadOnlyMemory<byte> utf8)
 
     public bool IsLink => LinkedId is not null;
 
+    /// <summary>Whether it was an array in the file, which a server takes for a link that leads nowhere, and was wrapped.</summary>
+    public bool IsBadLink { get; init; }
+
     /// <summary>Reads one input; a link is an array of exactly a string and a number, as the server's executor has it.</summary>
-    public static InputToken Read(string name, ReadOnlyMemory<byte> utf8)
+    public static InputToken Read(string name, ReadOnlyMemory<byte> utf8, bool isBadLink = false)
     {
         var reader = new Utf8JsonReader(utf8.Span, new JsonReaderOptions { MaxDepth = WorkflowTemplate.MaxDepth });
         if (reader.Read() && reader.TokenType == JsonTokenType.StartArray
             && reader.Read() && reader.TokenType == JsonTokenType.String && reader.ReadText() is { } id
-            && reader.Read() && reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out int slot)
-            && reader.Read() && reader.TokenType == JsonTokenType.EndArray)
-            return new(name, utf8) { LinkedId = id, LinkedSlot = slot };
-        return new(name, utf8);
+            && reader.Read() && reader.TokenType == JsonTokenType.Number)
+        {
+            int slot = reader.TryGetInt32(out int number) ? number : LinkValue.NoSlot;
+            if (reader.Read() && reader.TokenType == JsonTokenType.EndArray)
+                return new(name, utf8) { LinkedId = id, LinkedSlot = slot };
+        }
+        return new(name, utf8) { IsBadLink = isBadLink };
     }
 
     public Int128? AsInteger() =>

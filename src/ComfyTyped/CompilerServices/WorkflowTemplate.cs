@@ -14,13 +14,22 @@ public sealed class WorkflowTemplate
     internal const int MaxDepth = 1024;
 
     private readonly byte[] _prompt;
+    private readonly HashSet<(string NodeId, string Input)> _badLinks;
 
     /// <summary>Reads a prompt.</summary>
     /// <param name="prompt">The prompt object as UTF-8 JSON.</param>
     /// <exception cref="JsonException">It is no JSON object of nodes.</exception>
     public WorkflowTemplate(ReadOnlySpan<byte> prompt)
+        : this(prompt, [])
+    {
+    }
+
+    /// <param name="prompt">The prompt object as UTF-8 JSON.</param>
+    /// <param name="badLinks">The inputs whose arrays were wrapped, because a server takes them for links.</param>
+    internal WorkflowTemplate(ReadOnlySpan<byte> prompt, HashSet<(string NodeId, string Input)> badLinks)
     {
         _prompt = prompt.ToArray();
+        _badLinks = badLinks;
         Nodes = ReadNodes();
     }
 
@@ -52,7 +61,7 @@ public sealed class WorkflowTemplate
             reader.Read();
             int from = (int)reader.TokenStartIndex;
             if (name == "inputs" && reader.TokenType == JsonTokenType.StartObject)
-                inputs = ReadInputs(ref reader);
+                inputs = ReadInputs(ref reader, id);
             else if (name == "_meta" && reader.TokenType == JsonTokenType.StartObject)
                 title = ReadTitle(ref reader);
             else
@@ -62,7 +71,7 @@ public sealed class WorkflowTemplate
         return new NodeTemplate(id, _prompt.AsMemory(start, (int)reader.BytesConsumed - start), title, [.. members], inputs);
     }
 
-    private InputToken[] ReadInputs(ref Utf8JsonReader reader)
+    private InputToken[] ReadInputs(ref Utf8JsonReader reader, string id)
     {
         var inputs = new List<InputToken>();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -71,7 +80,7 @@ public sealed class WorkflowTemplate
             reader.Read();
             int from = (int)reader.TokenStartIndex;
             reader.Skip();
-            inputs.Add(InputToken.Read(name, _prompt.AsMemory(from, (int)reader.BytesConsumed - from)));
+            inputs.Add(InputToken.Read(name, _prompt.AsMemory(from, (int)reader.BytesConsumed - from), _badLinks.Contains((id, name))));
         }
         return [.. inputs];
     }

@@ -73,6 +73,21 @@ internal sealed partial class ServerApi(ComfyHttp http, ServerDialect dialect, R
 
     public Task<SystemStats> GetSystemStatsAsync(CancellationToken cancellationToken) => ReadAsync("system_stats", SystemStatsReader.Read, cancellationToken);
 
+    /// <summary>Asks once for the version, on which it depends what the server looks at.</summary>
+    /// <returns>Null when the server does not tell.</returns>
+    /// <exception cref="ComfyConnectionException">The server cannot be reached.</exception>
+    public async Task<string?> FindVersionAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await ReadOnceAsync("system_stats", SystemStatsReader.Read, cancellationToken).ConfigureAwait(false)).System.ComfyUIVersion;
+        }
+        catch (ComfyServerException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Reads any route, again if that fails for a passing reason.</summary>
     public Task<T> ReadAsync<T>(string route, Parser<T> parse, CancellationToken cancellationToken) =>
         retry.RunAsync(token => ReadOnceAsync(route, parse, token), cancellationToken);

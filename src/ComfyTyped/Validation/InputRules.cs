@@ -1,4 +1,5 @@
 using ComfyTyped.CompilerServices;
+using ComfyTyped.Core.Rules;
 
 namespace ComfyTyped.Validation;
 
@@ -25,22 +26,38 @@ internal static class InputRules
     /// <summary>What is wrong with a literal.</summary>
     public static void CheckLiteral(CheckedNode node, InputSchema input, InputValue value, ProblemList problems)
     {
+        if (value.Token is { IsBadLink: true } && node.Schema.IsKnown && !input.IsMultiple && input.Type != LinkTypes.Any)
+        {
+            problems.AddBadLink(node, input, value);
+            return;
+        }
         if (node.Schema.IsKnown && LinkTypes.IsLinkOnly(input.Type))
         {
             if (input.IsRequired || !value.IsNull)
                 problems.Add(ValidationProblemKind.WrongType, node, input, $"'{value}' stands where a link to {input.Type} is needed", ValidationSeverity.Warning);
             return;
         }
-        if (!PythonConversion.Converts(input, value))
+        bool isInt = input.Type == "INT";
+        bool isNumber = isInt || input.Type == "FLOAT";
+        bool isBounded = input.Min is not null || input.Max is not null;
+        OptionRule.CheckCase(node, input, value, problems);
+
+        // Of most inputs, long texts among them, there is nothing to say.
+        if (!(isNumber || isBounded || OptionRule.HasList(input)) || Literals.Of(value) is not { } literal)
+            return;
+        if (isNumber && !PythonNumber.Converts(literal, isInt))
         {
             problems.Add(ValidationProblemKind.WrongType, node, input, $"'{value}' is no {input.Type}");
             return;
         }
-        if (input.Min is not null && NumberBound.Compare(input, value, input.Min) < 0)
-            problems.Add(ValidationProblemKind.OutOfRange, node, input, $"{value} is below the minimum, {input.Min}");
-        if (input.Max is not null && NumberBound.Compare(input, value, input.Max) > 0)
-            problems.Add(ValidationProblemKind.OutOfRange, node, input, $"{value} is above the maximum, {input.Max}");
-        OptionRule.Check(node, input, value, problems);
+        if (isBounded && PythonNumber.TokenFor(literal, input.Type) is { } number)
+        {
+            if (input.Min is not null && PythonNumber.Compare(number, input.Min) < 0)
+                problems.Add(ValidationProblemKind.OutOfRange, node, input, $"{value} is below the minimum, {input.Min}");
+            if (input.Max is not null && PythonNumber.Compare(number, input.Max) > 0)
+                problems.Add(ValidationProblemKind.OutOfRange, node, input, $"{value} is above the maximum, {input.Max}");
+        }
+        OptionRule.Check(node, input, value, literal, problems);
     }
 
     private static void CheckMissing(WorkflowGraph graph, CheckedNode node, InputSchema input, ProblemList problems)

@@ -1,4 +1,5 @@
 using ComfyTyped.CompilerServices;
+using ComfyTyped.Core.Workflows;
 
 namespace ComfyTyped.Validation;
 
@@ -19,13 +20,10 @@ internal static class LinkRules
     private static void CheckOutput(CheckedNode node, GraphLink link, NodeSchema source, ProblemList problems)
     {
         int count = source.Outputs.Count;
-
-        // Python counts a negative slot from the end.
-        int slot = link.Slot < 0 ? link.Slot + count : link.Slot;
-        if (slot < 0 || slot >= count)
+        if (LinkValue.SlotOf(link.Slot, count) is not { } slot)
         {
-            problems.Add(
-                ValidationProblemKind.SlotOutOfRange, node, link.Input, $"it is linked to slot {link.Slot} of {link.Source}, which has {count} outputs");
+            string named = link.Slot == LinkValue.NoSlot ? "something that is no slot" : $"slot {link.Slot}";
+            problems.Add(ValidationProblemKind.SlotOutOfRange, node, link.Input, $"it is linked to {named} of {link.Source}, which has {count} outputs");
         }
         else if (node.Schema.IsKnown && !LinkTypes.AreCompatible(source.Outputs[slot], link.Input.Type))
         {

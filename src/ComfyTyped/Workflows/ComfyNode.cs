@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ComfyTyped.CompilerServices;
+using ComfyTyped.Core.Workflows;
 
 namespace ComfyTyped;
 
@@ -234,7 +235,7 @@ public abstract partial class ComfyNode
     private InputValue Resolved(int index)
     {
         InputValue value = _values[index];
-        return value.Token is { LinkedId: { } id } token && Workflow?.FindNode(id) is { } source
+        return value.Token is { LinkedId: { } id, LinkedSlot: not LinkValue.NoSlot } token && Workflow?.FindNode(id) is { } source
             ? InputValue.FromLink(source, token.LinkedSlot)
             : value;
     }

@@ -14,16 +14,17 @@ internal static class CorpusFiles
 
     private static List<CorpusFile> Read(string kind)
     {
-        string? folder = FindFolder(kind);
+        string? folder = FindShared("corpus", kind);
         Assert.SkipWhen(folder is null, $"There is no folder shared/corpus/{kind} beside the repository.");
         return [.. Directory.EnumerateFiles(folder!, "*.json").Order(StringComparer.Ordinal).Select(CorpusFile.Read)];
     }
 
-    private static string? FindFolder(string kind)
+    /// <summary>A folder of what lies beside the repository, or null.</summary>
+    public static string? FindShared(params string[] path)
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            string candidate = Path.Combine(folder.FullName, "shared", "corpus", kind);
+            string candidate = Path.Combine([folder.FullName, "shared", .. path]);
             if (Directory.Exists(candidate))
                 return candidate;
         }

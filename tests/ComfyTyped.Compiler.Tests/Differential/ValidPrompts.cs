@@ -11,6 +11,9 @@ internal static class ValidPrompts
     /// <summary>The ComfyUI release: since this one it checks the options of all choices.</summary>
     public const string Version = "0.8.0";
 
+    /// <summary>What the server answers for the class that the catalog leaves to the built-in one.</summary>
+    public static JsonNode LoadImage { get; } = JsonNode.Parse(Recordings.Catalog(Version).GetText().ToString())!["LoadImage"]!;
+
     /// <summary>What the server answers to <c>/object_info</c>. Which pictures it has for LoadImage is no matter of validation.</summary>
     public static JsonObject Catalog { get; } = new(
         from catalog in (string[])[Recordings.Catalog(Version).GetText().ToString(), Text("odd_object_info.json")]

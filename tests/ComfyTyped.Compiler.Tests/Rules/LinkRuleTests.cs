@@ -15,7 +15,7 @@ public class LinkRuleTests
 
     [Theory]
     [InlineData("2", "its slots are 0 to 1")]
-    [InlineData("-1", "its slots are 0 to 1")]
+    [InlineData("-3", "its slots are 0 to 1")]
     [InlineData("0.5", "its slots are 0 to 1")]
     public void A_slot_is_one_that_the_node_has(string slot, string hint)
     {
@@ -32,7 +32,8 @@ public class LinkRuleTests
 
     [Theory]
     [InlineData("[\"*\"]", "custom_nodes.switch-pack", "3")]
-    [InlineData("[\"*\"]", "custom_nodes.switch-pack", "«-1»")]
+    [InlineData("[\"*\"]", "custom_nodes.switch-pack", "«-2»")]
+    [InlineData("[\"*\"]", "custom_nodes.switch-pack", "-1")]
     [InlineData("[\"*\", \"INT\"]", "custom_nodes.switch-pack", "«3»")]
     [InlineData("[\"*\"]", "comfy_extras.nodes_logic", "«3»")]
     [InlineData("[]", "custom_nodes.switch-pack", "«3»")]

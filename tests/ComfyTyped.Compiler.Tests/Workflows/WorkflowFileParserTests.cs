@@ -41,9 +41,9 @@ public class WorkflowFileParserTests
 
     [Theory]
     [InlineData("""["1", 0]""", 0)]
-    [InlineData("""["1", 0.0]""", -1)]
+    [InlineData("""["1", 0.0]""", LinkValue.NoSlot)]
     [InlineData("""["1", -1]""", -1)]
-    [InlineData("""["1", 99999999999]""", -1)]
+    [InlineData("""["1", 99999999999]""", LinkValue.NoSlot)]
     public void An_array_of_a_string_and_a_number_is_a_link(string value, int slot) =>
         Assert.Equal(slot, Assert.IsType<LinkValue>(ValueOf(value)).Slot);
 

@@ -116,7 +116,7 @@ internal static class FuzzTargets
     private static void ReadNodeClasses(byte[] utf8) => Refuses<JsonException>(() =>
     {
         foreach (NodeClassInfo info in NodeClassReader.ReadAll(utf8).Take(Seen.Few))
-            new ServerNodeClass(info.Json).Judge(Graph["1"]);
+            new ServerNodeClass(info.Json, null).Judge(Graph["1"]);
     });
 
     private static void ReadOther(byte[] utf8)

@@ -59,13 +59,13 @@ public class DeclaredInputTests
     [InlineData("MASK, IMAGE", "")]
     [InlineData("*", "")]
     [InlineData("COMFY_MATCHTYPE_V3", "")]
-    [InlineData("LATENT", "LinkTypeMismatch Warning")]
+    [InlineData("LATENT", "LinkTypeMismatch Error")]
     public Task A_link_from_an_image(string type, string expected) => VerifyAsync($""" "x": ["{type}", null] """, "\"x\": [\"2\", 0]", expected);
 
     [Theory]
     [InlineData("[[\"a\"]]", "")]
     [InlineData("[\"COMBO\", {\"options\": [\"a\"]}]", "")]
-    [InlineData("[\"INT\"]", "LinkTypeMismatch Warning")]
+    [InlineData("[\"INT\"]", "LinkTypeMismatch Error")]
     public Task A_link_from_a_list_of_options(string type, string expected) => VerifyAsync($""" "x": {type} """, "\"x\": [\"2\", 1]", expected);
 
     [Fact]
@@ -86,15 +86,15 @@ public class DeclaredInputTests
     [InlineData("\"resize\": \"by\", \"resize.factor\": 2, \"resize.width\": 2", "UnknownInput Warning")]
     [InlineData("\"resize\": \"to\", \"resize.mode\": \"size\", \"resize.mode.width\": 2", "")]
     [InlineData("\"resize\": \"to\", \"resize.mode\": \"size\", \"resize.mode.width\": 0, \"resize.mode.crop\": \"left\"", "OutOfRange Error, NotAnOption Error")]
-    [InlineData("\"resize\": \"twice\", \"resize.factor\": 2", "NotAnOption Error")]
-    [InlineData("", "RequiredInputMissing Error")]
+    [InlineData("\"resize\": \"twice\", \"resize.factor\": 2", "NotAnOption Warning")]
+    [InlineData("", "RequiredInputMissing Warning")]
     public Task A_choice_that_brings_inputs_of_its_own(string inputs, string expected) => VerifyAsync(Dynamic, inputs, expected);
 
     [Theory]
     [InlineData("\"images.image0\": [\"2\", 0], \"images.image1\": [\"2\", 0], \"images.image2\": [\"2\", 0]", "")]
     [InlineData("\"images.image0\": [\"2\", 0]", "RequiredInputMissing Warning")]
     [InlineData("\"images.image0\": [\"2\", 0], \"images.image1\": [\"2\", 0], \"images.image3\": [\"2\", 0]", "UnknownInput Warning")]
-    [InlineData("\"images.image0\": [\"2\", 0], \"images.image1\": [\"2\", 1]", "LinkTypeMismatch Warning")]
+    [InlineData("\"images.image0\": [\"2\", 0], \"images.image1\": [\"2\", 1]", "LinkTypeMismatch Error")]
     public Task An_input_that_grows(string inputs, string expected) => VerifyAsync(Growing, inputs, expected);
 
     [Theory]

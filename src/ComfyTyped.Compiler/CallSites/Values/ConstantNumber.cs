@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Numerics;
-using ComfyTyped.Compiler.Rules;
+using ComfyTyped.Core.Rules;
 
 namespace ComfyTyped.Compiler.CallSites;
 

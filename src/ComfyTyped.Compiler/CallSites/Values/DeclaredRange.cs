@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ComfyTyped.Core.Rules;
 using Microsoft.CodeAnalysis;
 
 namespace ComfyTyped.Compiler.CallSites;
@@ -26,5 +27,5 @@ internal sealed record DeclaredRange(string Input, string? Min, string? Max)
 
     // Code by hand may have anything there.
     private static string? Token(TypedConstant argument) =>
-        argument.Value is string token && Rules.PythonNumber.IsFloat(token) && token.IndexOf("nan", StringComparison.OrdinalIgnoreCase) < 0 ? token : null;
+        argument.Value is string token && PythonNumber.IsFloat(token) && token.IndexOf("nan", StringComparison.OrdinalIgnoreCase) < 0 ? token : null;
 }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using ComfyTyped.Compiler.Diagnostics;
-using ComfyTyped.Compiler.Rules;
+using ComfyTyped.Core.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 

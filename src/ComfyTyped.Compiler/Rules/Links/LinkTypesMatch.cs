@@ -14,9 +14,9 @@ internal sealed class LinkTypesMatch() : LinkRule(RuleDescriptors.LinkTypeMismat
     {
         if (source?.Declaration is not { } declaration || link.Spec is not { } input)
             return null;
-        if (link.Value.Slot < 0 || link.Value.Slot >= declaration.Class.Outputs.Count)
+        if (link.Value.SlotOf(declaration.Class.Outputs.Count) is not { } slot)
             return null;
-        OutputSpec output = declaration.Class.Outputs[link.Value.Slot];
+        OutputSpec output = declaration.Class.Outputs[slot];
         return Fits(output.Type, input.Type)
             ? null
             : Report(link.Value.Span, link.Name, input.Type, $"{source.ClassType}[{link.SlotToken}]", output.Type, BuiltIn.Note(link.Node));

@@ -12,7 +12,7 @@ internal sealed class SlotIsThere() : LinkRule(RuleDescriptors.SlotOutOfRange)
         if (source?.Declaration is not { } declaration)
             return null;
         int count = declaration.Class.Outputs.Count;
-        return link.Value.Slot >= 0 && (link.Value.Slot < count || HasMoreThanItSays(declaration))
+        return link.Value.SlotOf(count) is not null || (link.Value.Slot >= 0 && HasMoreThanItSays(declaration))
             ? null
             : Report(link.SlotSpan, source.ClassType, link.SlotToken, Slots(count), BuiltIn.Note(source));
     }

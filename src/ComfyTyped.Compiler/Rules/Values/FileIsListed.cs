@@ -1,6 +1,7 @@
 using ComfyTyped.Compiler.Diagnostics;
 using ComfyTyped.Compiler.Models;
 using ComfyTyped.Core.Json;
+using ComfyTyped.Core.Rules;
 
 namespace ComfyTyped.Compiler.Rules;
 

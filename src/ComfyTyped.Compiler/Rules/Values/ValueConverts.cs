@@ -1,5 +1,5 @@
 using ComfyTyped.Compiler.Diagnostics;
-using ComfyTyped.Core.Json;
+using ComfyTyped.Core.Rules;
 
 namespace ComfyTyped.Compiler.Rules;
 
@@ -9,19 +9,6 @@ internal sealed class ValueConverts() : LiteralRule(RuleDescriptors.WrongLiteral
     // An array that means to be a link has a rule of its own.
     protected override Finding? Check(LiteralInput input) =>
         input.IsBadLink ? null
-        : (input.IsInt && !IsInt(input.Literal)) || (input.IsFloat && !IsFloat(input.Literal)) ? Report(input.Span, input.Shown, input.Name, input.Spec.Type)
+        : (input.IsInt || input.IsFloat) && !PythonNumber.Converts(input.Literal, input.IsInt) ? Report(input.Span, input.Shown, input.Name, input.Spec.Type)
         : null;
-
-    private static bool IsInt(JsonNode literal) => literal switch
-    {
-        JsonNumber number => PythonNumber.HasInteger(number),
-        JsonString text => PythonNumber.IsInteger(text.Unescape()),
-        _ => literal is JsonBoolean,
-    };
-
-    private static bool IsFloat(JsonNode literal) => literal switch
-    {
-        JsonString text => PythonNumber.IsFloat(text.Unescape()),
-        _ => literal is JsonNumber or JsonBoolean,
-    };
 }

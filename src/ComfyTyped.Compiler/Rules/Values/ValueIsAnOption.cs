@@ -2,6 +2,7 @@ using ComfyTyped.Compiler.Diagnostics;
 using ComfyTyped.Compiler.Models;
 using ComfyTyped.Core;
 using ComfyTyped.Core.Json;
+using ComfyTyped.Core.Rules;
 
 namespace ComfyTyped.Compiler.Rules;
 

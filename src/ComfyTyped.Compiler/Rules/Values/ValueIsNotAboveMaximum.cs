@@ -1,4 +1,5 @@
 using ComfyTyped.Compiler.Diagnostics;
+using ComfyTyped.Core.Rules;
 
 namespace ComfyTyped.Compiler.Rules;
 
@@ -6,9 +7,8 @@ namespace ComfyTyped.Compiler.Rules;
 internal sealed class ValueIsNotAboveMaximum() : LiteralRule(RuleDescriptors.ValueAboveMaximum)
 {
     protected override Finding? Check(LiteralInput input) =>
-        (input.IsInt || input.IsFloat)
-        && input.Spec.Max is { } bound
-        && PythonNumber.TokenOf(input.Literal, input.IsInt) is { } value
+        input.Spec.Max is { } bound
+        && PythonNumber.TokenFor(input.Literal, input.Spec.Type) is { } value
         && PythonNumber.Compare(value, bound) > 0
             ? Report(input.Span, input.Shown, input.Name, bound, BuiltIn.Note(input.Node)) with { Replacement = bound }
             : null;

@@ -24,6 +24,9 @@ internal readonly struct InputDeclaration(JsonElement spec)
     public bool IsListed => Type == Combo && Choices.ValueKind == JsonValueKind.Array
         && !IsSet("remote") && !IsMultiple;
 
+    /// <summary>Whether the options stand in the place of the type.</summary>
+    public bool IsBareList => TypeElement.ValueKind == JsonValueKind.Array;
+
     /// <summary>Whether several options are chosen.</summary>
     public bool IsMultiple => IsSet("multiselect") || IsSet("multi_select");
 

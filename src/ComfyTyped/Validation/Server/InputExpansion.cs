@@ -11,7 +11,8 @@ namespace ComfyTyped.Validation.Server;
 /// </summary>
 /// <param name="node">The node.</param>
 /// <param name="held">What it holds.</param>
-internal sealed class InputExpansion(ComfyNode node, IReadOnlyDictionary<string, InputValue> held)
+/// <param name="version">The version of the server; null when it is not known.</param>
+internal sealed class InputExpansion(ComfyNode node, IReadOnlyDictionary<string, InputValue> held, string? version)
 {
     private readonly List<InputSchema> _schemas = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
@@ -71,6 +72,7 @@ internal sealed class InputExpansion(ComfyNode node, IReadOnlyDictionary<string,
 
             // ComfyTyped's own local server lists no files where it takes any.
             IsLenient = isLenient || declaration.IsUpload || isEmpty,
+            HasUncheckedOptions = !declaration.IsBareList && !ServerVersion.ChecksComboOptions(version),
         });
     }
 
@@ -81,6 +83,7 @@ internal sealed class InputExpansion(ComfyNode node, IReadOnlyDictionary<string,
         {
             IsRequired = isRequired,
             Options = [.. cases.Select(@case => @case.Member("key").AsText()).OfType<string>()],
+            IsUnchecked = true,
         });
         string? selected = held.GetValueOrDefault(name).AsOption();
         JsonElement inputs = cases.FirstOrDefault(@case => selected is not null && @case.Member("key").AsText() == selected).Member("inputs");
@@ -90,7 +93,7 @@ internal sealed class InputExpansion(ComfyNode node, IReadOnlyDictionary<string,
         AddSection(inputs.Member("optional"), name + ".", isRequired: false);
     }
 
-    // The servers that know growing inputs first did not insist on the least number of members.
+    // The servers that knew growing inputs first did not insist on the least number of members.
     private void AddGrowing(string name, InputDeclaration declaration)
     {
         JsonElement template = declaration.Option("template");
@@ -99,11 +102,12 @@ internal sealed class InputExpansion(ComfyNode node, IReadOnlyDictionary<string,
         var memberDeclaration = new InputDeclaration(member.Value);
         int min = Integer(template.Member("min"), 0);
         string[] names = MemberNames(template);
+        bool mayLack = ServerVersion.RequiresGrowth(version) != true;
         for (int i = 0; i < names.Length; i++)
         {
             string full = $"{name}.{names[i]}";
             if (i < min || held.ContainsKey(full))
-                AddPlain(full, memberDeclaration, isRequired: i < min, isLenient: i < min && !held.ContainsKey(full));
+                AddPlain(full, memberDeclaration, isRequired: i < min, isLenient: mayLack && i < min && !held.ContainsKey(full));
         }
     }
 

@@ -6,7 +6,8 @@ namespace ComfyTyped.Validation.Server;
 
 /// <summary>A node class as a server declares it.</summary>
 /// <param name="declaration">Its entry in <c>object_info</c>.</param>
-internal sealed class ServerNodeClass(JsonElement declaration)
+/// <param name="version">The version of the server; null when it is not known.</param>
+internal sealed class ServerNodeClass(JsonElement declaration, string? version)
 {
     private const string Combo = "COMBO";
 
@@ -14,7 +15,7 @@ internal sealed class ServerNodeClass(JsonElement declaration)
     public CheckedNode Judge(ComfyNode node)
     {
         IReadOnlyDictionary<string, InputValue> held = node.HeldInputs();
-        var inputs = new InputExpansion(node, held);
+        var inputs = new InputExpansion(node, held, version);
         inputs.AddSection(declaration.Member("input").Member("required"), "", isRequired: true);
         inputs.AddSection(declaration.Member("input").Member("optional"), "", isRequired: false);
         inputs.AddUnknown(declaration.Member("input").Member("hidden"));

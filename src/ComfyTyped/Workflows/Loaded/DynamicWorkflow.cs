@@ -59,5 +59,13 @@ public sealed class DynamicWorkflow : ComfyWorkflow<DynamicResult>
     protected override DynamicResult CreateResult(RunOutputs outputs) => new(this, outputs);
 
     /// <summary>The same workflow with other classes, by node id.</summary>
-    internal DynamicWorkflow With(Func<string, NodeSchema?> classOf) => new(new WorkflowTemplate(Encoding.UTF8.GetBytes(ToJson())), Name, classOf);
+    internal DynamicWorkflow With(Func<string, NodeSchema?> classOf)
+    {
+        IEnumerable<(string, string)> badLinks =
+            from node in Nodes
+            from input in node.HeldInputs()
+            where input.Value.Token is { IsBadLink: true }
+            select (node.Id, input.Key);
+        return new DynamicWorkflow(new WorkflowTemplate(Encoding.UTF8.GetBytes(ToJson()), [.. badLinks]), Name, classOf);
+    }
 }

@@ -14,7 +14,7 @@ internal static class WorkflowText
     /// <exception cref="WorkflowFormatException">It holds no workflow, or none that can be read.</exception>
     public static WorkflowTemplate Read(string text, string? file) => WorkflowReader.Read(text, CancellationToken.None) switch
     {
-        WorkflowFile workflow => new WorkflowTemplate(Encoding.UTF8.GetBytes(workflow.Prompt)),
+        WorkflowFile workflow => new WorkflowTemplate(Encoding.UTF8.GetBytes(workflow.Prompt), [.. workflow.Graph.BadLinks]),
         UnreadableFile unreadable => throw Refuse(text, file, [.. unreadable.Errors]),
         OtherFile { Error: { } error } => throw Refuse(text, file, [error]),
         EditorFile => throw new WorkflowFormatException(EditorFile.Refusal, file),

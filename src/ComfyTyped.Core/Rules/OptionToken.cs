@@ -1,6 +1,6 @@
 using ComfyTyped.Core.Json;
 
-namespace ComfyTyped.Compiler.Rules;
+namespace ComfyTyped.Core.Rules;
 
 /// <summary>Compares values with the options of a choice, which a catalog gives as JSON tokens.</summary>
 internal static class OptionToken

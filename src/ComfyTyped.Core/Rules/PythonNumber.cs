@@ -3,15 +3,19 @@ using System.Numerics;
 using System.Text.RegularExpressions;
 using ComfyTyped.Core.Json;
 
-namespace ComfyTyped.Compiler.Rules;
+namespace ComfyTyped.Core.Rules;
 
 /// <summary>Numbers as Python reads and compares them: integers of any size exactly, all else as doubles.</summary>
 internal static class PythonNumber
 {
-    private static readonly Regex Integer = new(@"^\s*[+-]?\d+(_\d+)*\s*$", RegexOptions.CultureInvariant);
+    /// <summary>Digits of any script, with an underscore between two of them.</summary>
+    private const string Digits = @"\d+(_\d+)*";
 
-    private static readonly Regex Float =
-        new(@"^\s*[+-]?((\d+(_\d+)*\.?\d*|\.\d+)(e[+-]?\d+)?|nan|inf|infinity)\s*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Regex Integer = new($@"^\s*[+-]?{Digits}\s*$", RegexOptions.CultureInvariant);
+
+    private static readonly Regex Float = new(
+        $@"^\s*[+-]?(({Digits}\.?({Digits})?|\.{Digits})(e[+-]?{Digits})?|nan|inf|infinity)\s*$",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     /// <summary>Numbers beyond the doubles.</summary>
     private const string AboveAll = "1e400";
@@ -23,6 +27,14 @@ internal static class PythonNumber
 
     /// <summary>Whether <c>float(text)</c> succeeds.</summary>
     public static bool IsFloat(string text) => Float.IsMatch(text);
+
+    /// <summary>Whether the server can make the number of a literal that an input takes, by Python's <c>int(...)</c> or <c>float(...)</c>.</summary>
+    public static bool Converts(JsonNode literal, bool isInt) => literal switch
+    {
+        JsonNumber number => !isInt || HasInteger(number),
+        JsonString text => isInt ? IsInteger(text.Unescape()) : IsFloat(text.Unescape()),
+        _ => literal is JsonBoolean,
+    };
 
     /// <summary>Whether a number token is no finite number.</summary>
     public static bool IsNotFinite(JsonNumber number) => number.Token.Span.IndexOfAny('N', 'I') >= 0;
@@ -57,6 +69,21 @@ internal static class PythonNumber
         double value = ToDouble(token);
         return Math.Floor(value) == value && !double.IsInfinity(value) ? new BigInteger(value).ToString(CultureInfo.InvariantCulture) : token;
     }
+
+    /// <summary>The token of the number that the server compares with the bounds of an input; null when there is none.</summary>
+    /// <param name="literal">What the input holds.</param>
+    /// <param name="type">The type that the catalog declares: only of an INT and a FLOAT does the server make one before it compares.</param>
+    public static string? TokenFor(JsonNode literal, string type) => type switch
+    {
+        "INT" => TokenOf(literal, isInt: true),
+        "FLOAT" => TokenOf(literal, isInt: false),
+        _ => literal switch
+        {
+            JsonNumber number when !IsNotFinite(number) => number.Token.ToString(),
+            JsonBoolean boolean => boolean.Value ? "1" : "0",
+            _ => null,
+        },
+    };
 
     /// <summary>Compares two numbers by value.</summary>
     public static int Compare(string left, string right) => IsInteger(left) && IsInteger(right)
