@@ -123,6 +123,19 @@ public class FaultTests
             Assert.Contains("MaxResponseBytes", (await Assert.ThrowsAsync<ComfyRunLostException>(() => run)).Message);
     }
 
+    [Fact]
+    public async Task A_history_that_is_too_large_is_not_read_again()
+    {
+        Recording recording = Recording.Load("0.3.64", "success");
+        await using ReplayServer server = await ReplayServer.StartAsync(recording, new ReplayFaults { HistoryAnswer = new string(' ', 200_000) + "{}" });
+        await using ComfyClient comfy = Clients.For(server, options => options.MaxResponseBytes = 100_000);
+
+        RawResult result = await comfy.RunAsync(recording.ToWorkflow(), cancellationToken: Token);
+
+        Assert.Single(result["2"].Images);
+        Assert.Single(server.RequestsTo($"/api/history/{server.PromptId}"));
+    }
+
     [Theory]
     [MemberData(nameof(Versions))]
     public async Task Frames_in_fragments_are_put_together(string version) =>

@@ -13,6 +13,9 @@ internal sealed class AwaitedOutputs
             ? new AwaitedOutputs(workflow.Nodes.Where(node => node.Schema.IsOutput).Select(node => node.Id).ToHashSet(StringComparer.Ordinal))
             : null;
 
+    /// <summary>Tells whether all of them are among some nodes.</summary>
+    public bool AreAmong(IEnumerable<string> nodeIds) => _nodeIds.IsSubsetOf(nodeIds);
+
     /// <summary>Notes that a node has reported.</summary>
     /// <returns>Whether it was the last that was awaited.</returns>
     public bool IsLast(string nodeId) => _nodeIds.Remove(nodeId) && _nodeIds.Count == 0;

@@ -73,7 +73,7 @@ internal sealed class RunFollower(RunState run, RunServices services, bool isRes
     private bool IsHeardOut => run.HasVerdict && run.ChangesAtVerdict == _firstChanges;
 
     /// <summary>Gets whether the history would add nothing to the verdict. Of a success that was not heard out some outputs may be missing.</summary>
-    private bool IsKnown => run.HasVerdict && (!run.HasSucceeded || IsHeardOut || run.HasAllOutputs);
+    private bool IsKnown => run.HasVerdict && (!run.HasSucceeded || IsHeardOut || run.HasOutputsOfAll());
 
     private bool ObserveChanges()
     {
@@ -214,8 +214,9 @@ internal sealed class RunFollower(RunState run, RunServices services, bool isRes
                 failure = exception;
             }
             // What the socket told is not all there is after a gap, so that a server which cannot answer is worth a longer wait.
+            bool isFinal = failure is ComfyServerException { IsTooLarge: true };
             bool isWorthAWait = failure is not null && !IsHeardOut && _time.GetElapsedTime(begun) < services.Options.UnreachableTimeout;
-            if (!deadlines.IsRunPassed && (attempt < HistoryRetries.Length || isWorthAWait))
+            if (!isFinal && !deadlines.IsRunPassed && (attempt < HistoryRetries.Length || isWorthAWait))
             {
                 await Task.Delay(HistoryRetries[Math.Min(attempt, HistoryRetries.Length - 1)], _time, cancellationToken).ConfigureAwait(false);
                 continue;

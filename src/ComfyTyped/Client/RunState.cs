@@ -41,7 +41,7 @@ internal sealed class RunState
         _scope = new RunScope(workflow, files, _cached);
         _feed = feed;
         _images = SocketImages.Of(workflow, options.MaxSocketImageBytes);
-        _awaited = AwaitedOutputs.Of(workflow);
+        _awaited = options.SubmissionMode == SubmissionMode.Socket ? AwaitedOutputs.Of(workflow) : null;
         PromptId = promptId;
     }
 
@@ -91,8 +91,15 @@ internal sealed class RunState
     /// <summary>Gets whether the server is done with the run and its history can be read.</summary>
     public bool IsEnded => Volatile.Read(ref _isEnded);
 
-    /// <summary>Gets whether every output node has reported, after which nothing is left to do. False when that cannot be told.</summary>
+    /// <summary>Gets whether every output node has reported, after which nothing is left to do. Only of runs that were sent over the socket.</summary>
     public bool HasAllOutputs => Volatile.Read(ref _hasAllOutputs);
+
+    /// <summary>Tells whether outputs of every output node are here. No when it is not known which nodes are such.</summary>
+    public bool HasOutputsOfAll()
+    {
+        lock (_gate)
+            return AwaitedOutputs.Of(_scope.Workflow)?.AreAmong(_executed.Keys) == true;
+    }
 
     /// <summary>Gets how many messages there were about this run.</summary>
     public long Heard => Volatile.Read(ref _heard);

@@ -28,7 +28,7 @@ internal sealed class HttpFailures(ServerAddress address, CredentialCache creden
     public ComfyServerException TooLarge(string route, HttpStatusCode status, int limit) => new(
         $"The answer of {address.Http} to {NameOf(route)} is larger than {limit} bytes ({nameof(ComfyClientOptions)}.{nameof(ComfyClientOptions.MaxResponseBytes)}).",
         status,
-        "");
+        "") { IsTooLarge = true };
 
     /// <summary>Gives the exception for a failure of the transport; a cancellation carries the caller's own token. Null for any other exception.</summary>
     /// <param name="exception">The failure.</param>

@@ -19,6 +19,9 @@ public sealed class ComfyServerException : ComfyException
     /// <summary>Gets the beginning of the answer, at most <see cref="ComfyClientDefaults.ErrorBodyLength"/> characters; empty when there was none.</summary>
     public string Body { get; }
 
+    /// <summary>Gets whether the answer was larger than <see cref="ComfyClientOptions.MaxResponseBytes"/>, as it will be the next time.</summary>
+    internal bool IsTooLarge { get; init; }
+
     /// <summary>Gets how long the server or a proxy asks to wait before the next attempt (<c>Retry-After</c>), or null when it does not.</summary>
     public TimeSpan? RetryAfter { get; internal init; }
 }
