@@ -20,8 +20,8 @@ public class CancellationTests
 
         var cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
         Assert.Equal(cancel.Token, cancelled.CancellationToken);
-        Assert.Equal(server.PromptId, Assert.Single(server.RequestsTo("/api/interrupt")).Json.GetProperty("prompt_id").GetString());
-        Assert.Equal(server.PromptId, Assert.Single(server.RequestsTo("/api/queue"), sent => sent.Method == "POST").Json.GetProperty("delete")[0].GetString());
+        Assert.Equal([server.PromptId], server.Interrupted);
+        Assert.Equal([server.PromptId], server.Deleted);
         Assert.Empty(server.Violations);
     }
 
@@ -36,7 +36,7 @@ public class CancellationTests
         await run.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run.Result);
-        Assert.Contains(server.RequestsTo("/api/queue"), sent => sent.Method == "POST" && sent.Json.GetProperty("delete")[0].GetString() == run.PromptId);
+        Assert.Equal([run.PromptId], server.Deleted);
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public class CancellationTests
         await run.DisposeAsync();
 
         Assert.True(run.Result.IsCanceled);
-        Assert.Single(server.RequestsTo("/api/interrupt"));
+        Assert.Equal([run.PromptId], server.Interrupted);
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public class CancellationTests
         await comfy.DisposeAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run.Result);
-        Assert.Single(server.RequestsTo("/api/interrupt"));
+        Assert.Equal([run.PromptId], server.Interrupted);
         await Assert.ThrowsAsync<ObjectDisposedException>(() => comfy.RunAsync(Interrupt.ToWorkflow(), cancellationToken: Token));
     }
 
@@ -80,7 +80,7 @@ public class CancellationTests
         await run.DisposeAsync();
         await run.CancelAsync();
 
-        Assert.Empty(server.RequestsTo("/api/interrupt"));
+        Assert.Empty(server.Interrupted);
     }
 
     [Fact]
@@ -93,8 +93,8 @@ public class CancellationTests
 
         await run.CancelAsync();
 
-        Assert.Contains(server.RequestsTo("/api/queue"), sent => sent.Method == "POST");
-        Assert.Empty(server.RequestsTo("/api/interrupt"));
+        Assert.Equal([run.PromptId], server.Deleted);
+        Assert.Empty(server.Interrupted);
     }
 
     [Fact]
@@ -107,8 +107,8 @@ public class CancellationTests
 
         await run.CancelAsync();
 
-        Assert.Single(server.RequestsTo("/api/interrupt"));
-        Assert.DoesNotContain(server.RequestsTo("/api/queue"), sent => sent.Method == "POST");
+        Assert.Equal([run.PromptId], server.Interrupted);
+        Assert.Empty(server.Deleted);
     }
 
     [Fact]
@@ -131,8 +131,8 @@ public class CancellationTests
 
         await run.CancelAsync();
 
-        Assert.Contains(server.RequestsTo("/api/queue"), sent => sent.Method == "POST");
-        Assert.Empty(server.RequestsTo("/api/interrupt"));
+        Assert.Equal([run.PromptId], server.Deleted);
+        Assert.Empty(server.Interrupted);
     }
 
     [Fact]
@@ -167,7 +167,7 @@ public class CancellationTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => comfy.RunAsync(Interrupt.ToWorkflow(), cancellationToken: cancel.Token));
 
         string promptId = Assert.Single(server.RequestsTo("/api/prompt")).Json.GetProperty("prompt_id").GetString()!;
-        Assert.Equal(promptId, Assert.Single(server.RequestsTo("/api/interrupt")).Json.GetProperty("prompt_id").GetString());
+        Assert.Equal([promptId], server.Interrupted);
     }
 
     [Fact]
@@ -184,7 +184,7 @@ public class CancellationTests
 
         Assert.True(first.Result.IsCanceled);
         Assert.False(second.Result.IsCompleted);
-        Assert.All(server.RequestsTo("/api/interrupt"), sent => Assert.Equal(first.PromptId, sent.Json.GetProperty("prompt_id").GetString()));
+        Assert.Equal([first.PromptId], server.Interrupted);
     }
 
     private static Recording Interrupt => Recording.Load("0.8.0", "interrupt");

@@ -21,8 +21,7 @@ public class TimeoutTests
         Assert.Equal(RunTimeoutReason.Queue, timeout.Reason);
         Assert.Equal(TimeSpan.FromSeconds(7), timeout.Limit);
         Assert.True(elapsed >= timeout.Limit);
-        SentRequest deletion = Assert.Single(server.RequestsTo("/api/queue"), request => request.Method == "POST");
-        Assert.Equal($$"""{"delete":["{{server.PromptId}}"]}""", deletion.Body);
+        Assert.Equal([server.PromptId], server.Deleted);
     }
 
     [Fact]
@@ -127,5 +126,5 @@ public class TimeoutTests
     }
 
     private static void AssertInterrupted(ReplayServer server) =>
-        Assert.Equal(server.PromptId, Assert.Single(server.RequestsTo("/api/interrupt")).Json.GetProperty("prompt_id").GetString());
+        Assert.Equal([server.PromptId], server.Interrupted);
 }

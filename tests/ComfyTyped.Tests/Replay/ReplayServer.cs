@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using System.Text;
+using System.Text.Json;
 using System.Threading.Channels;
 
 namespace ComfyTyped.Tests.Replay;
@@ -126,6 +127,18 @@ internal sealed partial class ReplayServer : IAsyncDisposable
     }
 
     public IEnumerable<SentRequest> RequestsTo(string path) => _requests.Where(request => request.Path == path);
+
+    /// <summary>Gets the prompts that an interrupt was sent for, each once: a client asks again for one that it still finds.</summary>
+    public IEnumerable<string?> Interrupted => RequestsTo("/api/interrupt")
+        .Select(sent => sent.Json.TryGetProperty("prompt_id", out JsonElement id) ? id.GetString() : null)
+        .Distinct();
+
+    /// <summary>Gets the prompts that were deleted from the queue, each once.</summary>
+    public IEnumerable<string?> Deleted => RequestsTo("/api/queue")
+        .Where(sent => sent.Method == "POST")
+        .SelectMany(sent => sent.Json.GetProperty("delete").EnumerateArray())
+        .Select(id => id.GetString())
+        .Distinct();
 
     public async ValueTask DisposeAsync()
     {
