@@ -68,8 +68,8 @@ internal sealed class EndpointRun
         try
         {
             await new UploadSender(_setup).SendAsync(request, limit.Token).ConfigureAwait(false);
-            ComfyResult result = await request.Workflow
-                .RunOnAsync(_setup.Client, isWatched ? on => on.Event(Hear) : null, limit.Token)
+            ComfyResult result = await _setup.Client
+                .RunAsync(request.Workflow, isWatched ? on => on.Event(Hear) : null, limit.Token)
                 .ConfigureAwait(false);
             RunResult made = ReadResult(request.Workflow, result);
             End(snapshot => snapshot with { Status = RunStatus.Succeeded, Result = made });

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 using ComfyTyped.Client;
+using ComfyTyped.Connection;
 
 namespace ComfyTyped.Batches;
 
@@ -197,7 +198,7 @@ internal sealed class BatchRun<TResult>
         NoServerException { InnerException: { } cause } => IsOpen(cause),
         // The handle is of a server that this client does not know.
         ArgumentException => true,
-        _ => failure is not null && PromptSubmission.IsUnsure(failure),
+        _ => failure is not null && RequestRetry.IsUnsure(failure),
     };
 
     private sealed record Ended(BatchEntry<TResult> Entry, BatchItem<TResult> Item);

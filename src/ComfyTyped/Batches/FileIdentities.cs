@@ -29,7 +29,7 @@ internal sealed class FileIdentities(TimeProvider time)
         }
         finally
         {
-            await ForeignCode.DisposeAsync(opened, time).ConfigureAwait(false);
+            await ForeignCode.DisposeAsync(opened, ComfyClientDefaults.CancelTimeout, time).ConfigureAwait(false);
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed class ActiveRuns
             }
         }
         stop.Dispose();
-        throw new ObjectDisposedException(typeof(ComfyClient).FullName);
+        throw ClientDisposed.Exception();
     }
 
     public void End(CancellationTokenSource stop)

@@ -29,8 +29,8 @@ public sealed partial class ComfyClient
         RunHandle parsed = RunHandle.Parse(handle);
         if (parsed.Server != Url.AbsoluteUri)
             throw new ArgumentException($"The handle is of a run on {parsed.Server}, not on {Url}.", nameof(handle));
-        if (parsed.Workflow != RunSession.NameOf(workflow))
-            throw new ArgumentException($"The handle is of a run of {parsed.Workflow}, not of {RunSession.NameOf(workflow)}.", nameof(handle));
+        if (parsed.Workflow != RunHandle.NameOf(workflow))
+            throw new ArgumentException($"The handle is of a run of {parsed.Workflow}, not of {RunHandle.NameOf(workflow)}.", nameof(handle));
         return GoOnAsync(workflow, parsed, cancellationToken);
     }
 

@@ -12,5 +12,5 @@ internal sealed record PreparedRun(RunState Run, ComfyWorkflow Workflow, PromptR
     /// <summary>Tells the handle of the run to whoever wants it.</summary>
     /// <param name="server">The server that it is sent to.</param>
     public void Tell(Uri server) =>
-        Request.Submitting?.Invoke(new RunHandle(Run.PromptId, Run.Socket.ClientId, server.AbsoluteUri, RunSession.NameOf(Workflow), Request.Seeds));
+        Request.Submitting?.Invoke(new RunHandle(Run.PromptId, Run.Socket.ClientId, server.AbsoluteUri, RunHandle.NameOf(Workflow), Request.Seeds));
 }

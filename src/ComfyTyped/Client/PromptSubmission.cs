@@ -1,4 +1,3 @@
-using System.Net;
 using System.Runtime.ExceptionServices;
 using ComfyTyped.Connection;
 using ComfyTyped.Protocol;
@@ -14,7 +13,7 @@ internal sealed class PromptSubmission(RunServices services) : IPromptSubmission
     /// <summary>Bytes a second of the slowest way that a prompt is waited for without asking.</summary>
     private const double SlowUplink = 64 * 1024;
 
-    private readonly RequestRetry _retry = new(IsUnsure, services.Options, services.Logger);
+    private readonly RequestRetry _retry = new(RequestRetry.IsUnsure, services.Options, services.Logger);
     private readonly PromptInquiry _inquiry = new(services);
 
     /// <exception cref="PromptRejectedException">The server does not accept it.</exception>
@@ -37,12 +36,6 @@ internal sealed class PromptSubmission(RunServices services) : IPromptSubmission
         await services.TakeBacks.CancelAsync(run.PromptId).ConfigureAwait(false);
         throw PromptRejection.Partly(reply);
     }
-
-    /// <summary>Tells whether a failure leaves open if the server has accepted the prompt.</summary>
-    public static bool IsUnsure(Exception failure) => failure
-        is OperationCanceledException
-        or ComfyConnectionException
-        or ComfyServerException { StatusCode: HttpStatusCode.OK or >= HttpStatusCode.InternalServerError };
 
     private async Task<(PromptReply Reply, bool MayHaveCopy)> SendAsync(PreparedRun prepared, CancellationToken cancellationToken)
     {
@@ -88,7 +81,7 @@ internal sealed class PromptSubmission(RunServices services) : IPromptSubmission
                 posting = PostAsync(prepared, giveUp.Token);
                 return await AnswerAsync(prepared, posting, giveUp, token).ConfigureAwait(false);
             }
-            catch (ComfyException failure) when (IsUnsure(failure))
+            catch (ComfyException failure) when (RequestRetry.IsUnsure(failure))
             {
                 if (!IsUnsent(failure))
                     doubt = failure;

@@ -96,7 +96,7 @@ internal sealed class RunAttempts(RunState run, PreparedRun? prepared, RunDeadli
         {
             await SendAsync(again, cancellationToken).ConfigureAwait(false);
         }
-        catch (ComfyException failure) when (PromptSubmission.IsUnsure(failure))
+        catch (ComfyException failure) when (RequestRetry.IsUnsure(failure))
         {
             // The follower finds out what became of it; under the same id there is but one.
             _evidence.OnFailure(failure);

@@ -17,6 +17,9 @@ internal sealed record RunHandle(string PromptId, string ClientId, string Server
     private const string Version = "1";
     private const int ChecksumLength = 8;
 
+    /// <summary>Gives what a handle says of a workflow.</summary>
+    public static string NameOf(ComfyWorkflow workflow) => workflow.GetType().FullName!;
+
     /// <exception cref="FormatException">It is no handle, or not as it was made.</exception>
     public static RunHandle Parse(string text)
     {

@@ -2,6 +2,7 @@ using ComfyTyped.Connection;
 using ComfyTyped.Diagnostics;
 using ComfyTyped.Files;
 using ComfyTyped.Protocol;
+using ComfyTyped.Results;
 using Microsoft.Extensions.Logging;
 
 namespace ComfyTyped.Client;
@@ -11,11 +12,11 @@ internal sealed class RunLauncher
 {
     private readonly RunServices _services;
     private readonly RunWays _ways;
-    private readonly FileDownloads _files;
+    private readonly IFileReader _files;
     private readonly FileTransfers _transfers;
     private readonly ActiveRuns _active = new();
 
-    public RunLauncher(RunServices services, FileDownloads files)
+    public RunLauncher(RunServices services, IFileReader files)
     {
         (_services, _files) = (services, files);
         _transfers = new FileTransfers(services.Api, services.Options);

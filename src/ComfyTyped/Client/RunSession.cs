@@ -25,10 +25,8 @@ internal sealed class RunSession : IRunSession
 
     public Task<RunOutputs> Outputs { get; }
 
-    public static string NameOf(ComfyWorkflow workflow) => workflow.GetType().FullName!;
-
     public RunHandle ToHandle() =>
-        new(PromptId, _run.Socket.ClientId, _attempts.Server.AbsoluteUri, NameOf(_run.Scope.Workflow), _attempts.Acceptance.Seeds);
+        new(PromptId, _run.Socket.ClientId, _attempts.Server.AbsoluteUri, RunHandle.NameOf(_run.Scope.Workflow), _attempts.Acceptance.Seeds);
 
     public Task DetachAsync()
     {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using ComfyTyped.Connection;
 using ComfyTyped.Diagnostics;
 using ComfyTyped.Protocol;
+using ComfyTyped.Results;
 
 namespace ComfyTyped.Client;
 
@@ -29,12 +30,12 @@ internal sealed class RunState
     private long _heard;
     private long _lastHeard;
 
-    public RunState(ComfyWorkflow workflow, FileDownloads files, EventInterest interest, ComfyClientOptions options, string promptId)
+    public RunState(ComfyWorkflow workflow, IFileReader files, EventInterest interest, ComfyClientOptions options, string promptId)
         : this(workflow, files, new RunFeed(workflow, interest, options.EventLimits), options, promptId)
     {
     }
 
-    public RunState(ComfyWorkflow workflow, FileDownloads files, RunFeed feed, ComfyClientOptions options, string promptId)
+    public RunState(ComfyWorkflow workflow, IFileReader files, RunFeed feed, ComfyClientOptions options, string promptId)
     {
         _time = options.TimeProvider;
         _maxToldBytes = options.MaxResponseBytes;

@@ -5,7 +5,6 @@ using ComfyTyped.CompilerServices;
 using ComfyTyped.Connection;
 using ComfyTyped.Protocol;
 using ComfyTyped.Validation;
-using ComfyTyped.Validation.Server;
 
 namespace ComfyTyped.Client;
 

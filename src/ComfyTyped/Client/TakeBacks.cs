@@ -135,7 +135,7 @@ internal sealed class TakeBacks(ServerApi api, ComfyClientOptions options, ILogg
                 await TellAsync(posting.Result.PromptId, told).ConfigureAwait(false);
                 return;
             }
-            if (posting is { IsFaulted: true } && !PromptSubmission.IsUnsure(posting.Exception.InnerException!))
+            if (posting is { IsFaulted: true } && !RequestRetry.IsUnsure(posting.Exception.InnerException!))
                 return;
             if (posting is { IsCompleted: true })
                 (posting, attempt) = (null, -1);

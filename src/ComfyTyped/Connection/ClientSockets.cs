@@ -83,7 +83,8 @@ internal sealed class ClientSockets : IAsyncDisposable
     {
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_isStopped, typeof(ComfyClient));
+            if (_isStopped)
+                throw ClientDisposed.Exception();
             if (_unopened is not null)
             {
                 _unopened.TryJoin(run);

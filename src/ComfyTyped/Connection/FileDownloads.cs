@@ -1,10 +1,11 @@
 using System.Net;
 using ComfyTyped.Protocol;
+using ComfyTyped.Results;
 
 namespace ComfyTyped.Connection;
 
 /// <summary>Fetches the files of a server (<c>GET /view</c>).</summary>
-internal sealed class FileDownloads(ComfyHttp http, RequestRetry retry)
+internal sealed class FileDownloads(ComfyHttp http, RequestRetry retry) : IFileReader
 {
     public Uri Server => http.Address.Http;
 

@@ -37,7 +37,7 @@ internal static class ForeignCode
     }
 
     /// <summary>Disposes a stream, which may hang or fail: what was read of it is not worth less for that.</summary>
-    public static async Task DisposeAsync(Stream stream, TimeProvider time)
+    public static async Task DisposeAsync(Stream stream, TimeSpan patience, TimeProvider time)
     {
         try
         {
@@ -47,7 +47,7 @@ internal static class ForeignCode
                     await stream.DisposeAsync().ConfigureAwait(false);
                     return true;
                 },
-                ComfyClientDefaults.CancelTimeout,
+                patience,
                 time,
                 CancellationToken.None).ConfigureAwait(false);
         }

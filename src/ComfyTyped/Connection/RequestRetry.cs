@@ -27,6 +27,12 @@ internal sealed class RequestRetry
         _ => false,
     };
 
+    /// <summary>Tells whether a failure leaves open if the server has done what it was asked for.</summary>
+    public static bool IsUnsure(Exception failure) => failure
+        is OperationCanceledException
+        or ComfyConnectionException
+        or ComfyServerException { StatusCode: HttpStatusCode.OK or >= HttpStatusCode.InternalServerError };
+
     public async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> attempt, CancellationToken cancellationToken) =>
         await _pipeline.ExecuteAsync(async token => await attempt(token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 

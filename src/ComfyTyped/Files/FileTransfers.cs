@@ -44,7 +44,7 @@ internal sealed class FileTransfers(ServerApi api, ComfyClientOptions options)
         }
         finally
         {
-            await ForeignCode.DisposeAsync(opened, options.TimeProvider).ConfigureAwait(false);
+            await ForeignCode.DisposeAsync(opened, ComfyClientDefaults.CancelTimeout, options.TimeProvider).ConfigureAwait(false);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
 using ComfyTyped.Client;
+using ComfyTyped.Connection;
 using ComfyTyped.Diagnostics;
 using ComfyTyped.Protocol;
 using Microsoft.Extensions.Logging;
@@ -146,7 +147,7 @@ internal sealed class PooledRun : IRunSession
         catch (Exception exception)
         {
             // The server may have it all the same. Its client looks for it for a while; the pool tells the server when it is back.
-            if (sentId is not null && (exception is not ComfyException || PromptSubmission.IsUnsure(exception)))
+            if (sentId is not null && (exception is not ComfyException || RequestRetry.IsUnsure(exception)))
                 server.Abandoned.Add(sentId);
             if (exception is not ComfyException failure || !MoveRules.IsForAnother(failure))
                 throw;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using ComfyTyped.Protocol;
-using ComfyTyped.Validation.Server;
+using ComfyTyped.Validation;
 
 namespace ComfyTyped.Pool;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using ComfyTyped.Connection;
+using ComfyTyped.Results;
 
 namespace ComfyTyped.Protocol;
 
@@ -10,7 +10,7 @@ internal static class HistoryRunReader
     /// <summary>The nodes of someone's prompt belong to no workflow object, so that its events name them by id only.</summary>
     private static readonly ComfyGraph NoNodes = new();
 
-    public static IReadOnlyList<HistoryRun> ReadAll(ReadOnlySpan<byte> utf8, FileDownloads files)
+    public static IReadOnlyList<HistoryRun> ReadAll(ReadOnlySpan<byte> utf8, IFileReader files)
     {
         JsonElement history = PythonJson.Parse(utf8);
         if (history.ValueKind != JsonValueKind.Object)
@@ -23,14 +23,14 @@ internal static class HistoryRunReader
     }
 
     /// <summary>Reads the error of a job.</summary>
-    public static ExecutionErrorEvent? ReadError(JsonElement error, string promptId, FileDownloads files) => error.ValueKind != JsonValueKind.Object ? null
+    public static ExecutionErrorEvent? ReadError(JsonElement error, string promptId, IFileReader files) => error.ValueKind != JsonValueKind.Object ? null
         : (ExecutionErrorEvent)EventReader.Read(EventKind.ExecutionError, null, Encoding.UTF8.GetBytes(error.GetRawText()), promptId, ScopeOf(files));
 
     /// <param name="promptId">The id of the run.</param>
     /// <param name="entry">An entry of the history, or a job, which has the same outputs.</param>
     /// <param name="status">Its status.</param>
     /// <param name="files">Fetches its files.</param>
-    public static HistoryRun Read(string promptId, JsonElement entry, JsonElement status, FileDownloads files)
+    public static HistoryRun Read(string promptId, JsonElement entry, JsonElement status, IFileReader files)
     {
         RunScope scope = ScopeOf(files);
         ComfyEvent[] messages = [.. status.Member("messages").Items().Select(message => ReadMessage(message, promptId, scope)).OfType<ComfyEvent>()];
@@ -44,7 +44,7 @@ internal static class HistoryRunReader
             messages);
     }
 
-    private static RunScope ScopeOf(FileDownloads files) => new(NoNodes, files, new HashSet<string>(StringComparer.Ordinal));
+    private static RunScope ScopeOf(IFileReader files) => new(NoNodes, files, new HashSet<string>(StringComparer.Ordinal));
 
     private static bool IsNamed(JsonElement entry) => entry.Member("prompt_id").AsText() is not null;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ComfyTyped.Connection;
 using ComfyTyped.Results;
 
 namespace ComfyTyped.Protocol;
@@ -7,7 +6,7 @@ namespace ComfyTyped.Protocol;
 /// <summary>Reads <c>GET /api/jobs</c> and <c>GET /api/jobs/{id}</c> with all that they tell. A run that looks for itself takes <see cref="JobState"/>.</summary>
 internal static class JobReader
 {
-    public static JobPage ReadPage(ReadOnlySpan<byte> utf8, FileDownloads files)
+    public static JobPage ReadPage(ReadOnlySpan<byte> utf8, IFileReader files)
     {
         JsonElement page = PythonJson.Parse(utf8);
         if (page.Member("jobs").ValueKind != JsonValueKind.Array)
@@ -18,7 +17,7 @@ internal static class JobReader
         return new JobPage(jobs, offset, (int)(pagination.Member("total").AsInteger() ?? offset + jobs.Length), pagination.Member("has_more").IsTrue());
     }
 
-    public static JobDetails ReadDetails(ReadOnlySpan<byte> utf8, FileDownloads files)
+    public static JobDetails ReadDetails(ReadOnlySpan<byte> utf8, IFileReader files)
     {
         JsonElement details = PythonJson.Parse(utf8);
         Job job = Read(details, files) ?? throw new JsonException("The job has no id or no status.");
@@ -27,7 +26,7 @@ internal static class JobReader
         return new JobDetails(job, run.Outputs, run.Messages, workflow.Member("prompt"), workflow.Member("extra_data"));
     }
 
-    private static Job? Read(JsonElement job, FileDownloads files)
+    private static Job? Read(JsonElement job, IFileReader files)
     {
         if (job.Member("id").AsText() is not { } id || job.Member("status").AsText() is not { } status)
             return null;
@@ -45,7 +44,7 @@ internal static class JobReader
             job.Member("workflow_id").AsText());
     }
 
-    private static JobPreview? ReadPreview(JsonElement preview, FileDownloads files)
+    private static JobPreview? ReadPreview(JsonElement preview, IFileReader files)
     {
         if (preview.ValueKind != JsonValueKind.Object)
             return null;

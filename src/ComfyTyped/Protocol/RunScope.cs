@@ -1,6 +1,6 @@
-using ComfyTyped.Connection;
+using ComfyTyped.Results;
 
 namespace ComfyTyped.Protocol;
 
 /// <summary>What a message needs to become an event of a run: the workflow that knows its nodes, where its files are, and the nodes known as cached.</summary>
-internal readonly record struct RunScope(ComfyWorkflow Workflow, FileDownloads Files, HashSet<string> Cached);
+internal readonly record struct RunScope(ComfyWorkflow Workflow, IFileReader Files, HashSet<string> Cached);

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ComfyTyped.Connection;
 using ComfyTyped.Results;
 
 namespace ComfyTyped;
@@ -7,12 +6,12 @@ namespace ComfyTyped;
 /// <summary>What a node reported (<c>executed.output</c>, or its entry in the history's <c>outputs</c>), before it has a type.</summary>
 public readonly struct NodeOutputData
 {
-    internal NodeOutputData(JsonElement json, bool fromCache, FileDownloads files, SentImages? sent = null)
+    internal NodeOutputData(JsonElement json, bool fromCache, IFileReader files, SentImages? sent = null)
     {
         Sent = sent;
         Json = json;
         FromCache = fromCache;
-        Downloads = files;
+        Files = files;
     }
 
     /// <summary>Gets the report: an object with an array under each key; null or undefined when the node reported nothing.</summary>
@@ -21,7 +20,7 @@ public readonly struct NodeOutputData
     /// <summary>Gets whether the node did not run because the server had kept its output.</summary>
     public bool FromCache { get; }
 
-    internal FileDownloads Downloads { get; }
+    internal IFileReader Files { get; }
 
     internal SentImages? Sent { get; }
 }

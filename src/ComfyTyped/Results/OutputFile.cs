@@ -1,4 +1,3 @@
-using ComfyTyped.Connection;
 using ComfyTyped.Files;
 using ComfyTyped.Results;
 
@@ -10,20 +9,20 @@ namespace ComfyTyped;
 /// </summary>
 public sealed class OutputFile : IFileSource
 {
-    private readonly FileDownloads _downloads = null!;
+    private readonly IFileReader _files = null!;
     private readonly byte[]? _content;
 
-    internal OutputFile(string fileName, string subfolder, ComfyFolder type, MediaKind kind, FileDownloads downloads)
+    internal OutputFile(string fileName, string subfolder, ComfyFolder type, MediaKind kind, IFileReader files)
     {
         FileName = fileName;
         Subfolder = subfolder;
         Type = type;
         Kind = kind;
-        _downloads = downloads;
+        _files = files;
     }
 
-    internal OutputFile(ServerPath path, MediaKind kind, FileDownloads downloads)
-        : this(path.FileName, path.Subfolder, path.Folder, kind, downloads)
+    internal OutputFile(ServerPath path, MediaKind kind, IFileReader files)
+        : this(path.FileName, path.Subfolder, path.Folder, kind, files)
     {
     }
 
@@ -49,7 +48,7 @@ public sealed class OutputFile : IFileSource
     public MediaKind Kind { get; }
 
     /// <summary>Gets the address of the server that has it, without credentials; null when it is in memory.</summary>
-    public Uri? Server => IsInMemory ? null : _downloads.Server;
+    public Uri? Server => IsInMemory ? null : _files.Server;
 
     /// <summary>Gets whether it is in memory because its node sent it over the socket. No server has it: a run that takes it as an input uploads it.</summary>
     public bool IsInMemory => _content is not null;
@@ -64,11 +63,11 @@ public sealed class OutputFile : IFileSource
 
     /// <summary>A file of which nothing but the name is known.</summary>
     /// <exception cref="ArgumentException">It names no file in a folder of the server.</exception>
-    internal static OutputFile Named(string name, ComfyFolder folder, FileDownloads downloads)
+    internal static OutputFile Named(string name, ComfyFolder folder, IFileReader files)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         return ServerPath.TryParse(name, folder, out ServerPath? path)
-            ? new OutputFile(path, MediaKinds.Of("", path.FileName), downloads)
+            ? new OutputFile(path, MediaKinds.Of("", path.FileName), files)
             : throw new ArgumentException(
                 $"\"{name}\" is not the name of a file within a folder of the server, such as \"3d/mesh.glb\": it is absolute or leads elsewhere.", nameof(name));
     }
@@ -79,7 +78,7 @@ public sealed class OutputFile : IFileSource
     /// <exception cref="ComfyServerException">The server does not give it, for instance because it was deleted (404).</exception>
     /// <exception cref="ComfyConnectionException">The server does not answer.</exception>
     public Task<Stream> OpenAsync(CancellationToken cancellationToken = default) =>
-        _content is null ? _downloads.OpenAsync(this, null, cancellationToken)
+        _content is null ? _files.OpenAsync(this, null, cancellationToken)
         : cancellationToken.IsCancellationRequested ? Task.FromCanceled<Stream>(cancellationToken)
         : Task.FromResult<Stream>(new MemoryStream(_content, writable: false));
 
@@ -95,7 +94,7 @@ public sealed class OutputFile : IFileSource
         ArgumentNullException.ThrowIfNull(view);
         return IsInMemory
             ? throw new InvalidOperationException($"{FileName} is in memory: a server makes other forms only of files that it has.")
-            : _downloads.OpenAsync(this, view, cancellationToken);
+            : _files.OpenAsync(this, view, cancellationToken);
     }
 
     /// <summary>Reads all of it.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ComfyTyped.Connection;
 using ComfyTyped.Protocol;
 
 namespace ComfyTyped.Results;
@@ -25,7 +24,7 @@ internal static class OutputFileReader
             foreach (JsonElement item in key.Value.Items())
             {
                 bool isName = name == Viewed && item.ValueKind == JsonValueKind.String;
-                if ((isName ? ReadName(item.AsText(), data.Downloads) : Read(name, item, data.Downloads)) is { } file)
+                if ((isName ? ReadName(item.AsText(), data.Files) : Read(name, item, data.Files)) is { } file)
                     files.Add(file);
             }
         }
@@ -33,7 +32,7 @@ internal static class OutputFileReader
     }
 
     /// <returns>Null when it is no file.</returns>
-    public static OutputFile? Read(string key, JsonElement item, FileDownloads downloads)
+    public static OutputFile? Read(string key, JsonElement item, IFileReader files)
     {
         if (item.Member("filename").AsText() is not { } name || ComfyFolders.FromWire(item.Member("type").AsText()) is not { } folder)
             return null;
@@ -42,12 +41,12 @@ internal static class OutputFileReader
 
         // Jobs have an object in place of a viewer's text, with the whole path for a name; the server looks for the last part of a name only.
         return ServerPath.TryParse(name, folder, out ServerPath? path) && path.Folder == folder && path.Subfolder.Length > 0
-            ? new OutputFile(path with { Subfolder = subfolder.Length == 0 ? path.Subfolder : $"{subfolder}/{path.Subfolder}" }, kind, downloads) { IsNamedByText = key == Viewed }
-            : new OutputFile(name, subfolder, folder, kind, downloads) { IsNamedByText = key == Viewed };
+            ? new OutputFile(path with { Subfolder = subfolder.Length == 0 ? path.Subfolder : $"{subfolder}/{path.Subfolder}" }, kind, files) { IsNamedByText = key == Viewed }
+            : new OutputFile(name, subfolder, folder, kind, files) { IsNamedByText = key == Viewed };
     }
 
     /// <returns>Null when the text is no name of a picture, video, sound or model.</returns>
-    private static OutputFile? ReadName(string? text, FileDownloads downloads)
+    private static OutputFile? ReadName(string? text, IFileReader files)
     {
         if (text is null || !ServerPath.TryParse(text, ComfyFolder.Output, out ServerPath? path) || MediaKinds.OfMedia(path.FileName) is not { } kind)
             return null;
@@ -55,6 +54,6 @@ internal static class OutputFileReader
         // The editor looks for backgrounds there, and for no model.
         if (kind == MediaKind.Image && path is { Folder: ComfyFolder.Output, Subfolder: TempPrefix })
             path = path with { Folder = ComfyFolder.Temp, Subfolder = "" };
-        return new OutputFile(path, kind, downloads) { IsNamedByText = true };
+        return new OutputFile(path, kind, files) { IsNamedByText = true };
     }
 }

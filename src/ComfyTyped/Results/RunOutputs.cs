@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ComfyTyped.Connection;
 using ComfyTyped.Results;
 
 namespace ComfyTyped;
@@ -10,7 +9,7 @@ public sealed class RunOutputs
     private readonly Dictionary<string, JsonElement> _outputs;
     private readonly HashSet<string> _cached;
     private readonly IReadOnlyList<UsedSeed> _seeds;
-    private readonly FileDownloads _downloads;
+    private readonly IFileReader _files;
     private readonly IReadOnlyDictionary<string, SentImages>? _images;
 
     internal RunOutputs(
@@ -21,7 +20,7 @@ public sealed class RunOutputs
         IReadOnlyList<NodeError> dropped,
         RunWitness endedBy,
         int attempts,
-        FileDownloads downloads,
+        IFileReader files,
         IReadOnlyDictionary<string, SentImages>? images)
     {
         _images = images;
@@ -32,7 +31,7 @@ public sealed class RunOutputs
         _outputs = outputs;
         _cached = cached;
         _seeds = seeds;
-        _downloads = downloads;
+        _files = files;
     }
 
     internal string PromptId { get; }
@@ -66,7 +65,7 @@ public sealed class RunOutputs
 
     internal IReadOnlyList<OutputFile> ReadFiles() => [.. ReadAll().SelectMany(node => node.Output.Files)];
 
-    internal OutputFile GetFile(string name, ComfyFolder folder) => OutputFile.Named(name, folder, _downloads);
+    internal OutputFile GetFile(string name, ComfyFolder folder) => OutputFile.Named(name, folder, _files);
 
     internal ulong? FindSeed(string nodeId)
     {
@@ -79,7 +78,7 @@ public sealed class RunOutputs
     }
 
     private NodeOutputData DataOf(string nodeId, JsonElement report) =>
-        new(report, _cached.Contains(nodeId), _downloads, _images?.GetValueOrDefault(nodeId));
+        new(report, _cached.Contains(nodeId), _files, _images?.GetValueOrDefault(nodeId));
 
     /// <summary>A node that expanded into others reports under a child's id, "12.0.0.1".</summary>
     private JsonElement Find(string nodeId)

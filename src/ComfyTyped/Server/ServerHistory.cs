@@ -2,6 +2,7 @@ using System.Globalization;
 using ComfyTyped.Client;
 using ComfyTyped.Connection;
 using ComfyTyped.Protocol;
+using ComfyTyped.Results;
 using ComfyTyped.Server;
 
 namespace ComfyTyped;
@@ -12,9 +13,9 @@ public sealed class ServerHistory
     private const string Route = "history";
 
     private readonly ServerApi _api;
-    private readonly FileDownloads _files;
+    private readonly IFileReader _files;
 
-    internal ServerHistory(ServerApi api, FileDownloads files)
+    internal ServerHistory(ServerApi api, IFileReader files)
     {
         _api = api;
         _files = files;

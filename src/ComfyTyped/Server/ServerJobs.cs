@@ -1,6 +1,7 @@
 using System.Globalization;
 using ComfyTyped.Connection;
 using ComfyTyped.Protocol;
+using ComfyTyped.Results;
 
 namespace ComfyTyped;
 
@@ -13,9 +14,9 @@ public sealed class ServerJobs
     private const string Route = "jobs";
 
     private readonly ServerApi _api;
-    private readonly FileDownloads _files;
+    private readonly IFileReader _files;
 
-    internal ServerJobs(ServerApi api, FileDownloads files)
+    internal ServerJobs(ServerApi api, IFileReader files)
     {
         _api = api;
         _files = files;

@@ -62,8 +62,5 @@ internal static class BypassRule
     private static InvalidOperationException Unknown(NodeLink link, ComfyNode node) => new(
         $"{NodeNaming.Describe(link.Source)} cannot be bypassed: {link.Target}.{link.Target.Schema.PropertyOf(link.Input)} would be linked to what an input of the "
         + $"same type is linked to, and nothing tells the types of {node.ClassType}. "
-        + (link.Source.Workflow is DynamicWorkflow
-            ? $"Bypass it in the workflow that {nameof(ComfyClient)}.{nameof(ComfyClient.DescribeAsync)} makes of this one on a server that has the class"
-            : "Add a catalog that has the class to the project (object_info.json)")
-        + $", or link its consumers to another node and use {nameof(ComfyWorkflow.Remove)}. Nothing was changed.");
+        + $"{link.Source.Workflow!.AdviceForUnknownClass}, or link its consumers to another node and use {nameof(ComfyWorkflow.Remove)}. Nothing was changed.");
 }

@@ -1,12 +1,13 @@
 using System.ComponentModel;
 using ComfyTyped.CompilerServices;
+using ComfyTyped.Workflows;
 
 namespace ComfyTyped;
 
 /// <summary>A workflow with a typed result.</summary>
 /// <typeparam name="TResult">The result: one property per output node.</typeparam>
 /// <param name="template">The prompt of the file. For generated code.</param>
-public abstract class ComfyWorkflow<TResult>(WorkflowTemplate template) : ComfyWorkflow(template)
+public abstract class ComfyWorkflow<TResult>(WorkflowTemplate template) : ComfyWorkflow(template), ITypedWorkflow
     where TResult : ComfyResult
 {
     /// <summary>Makes the result of a finished run. For generated code.</summary>
@@ -17,6 +18,5 @@ public abstract class ComfyWorkflow<TResult>(WorkflowTemplate template) : ComfyW
 
     internal TResult ToResult(RunOutputs outputs) => CreateResult(outputs);
 
-    internal sealed override async Task<ComfyResult> RunOnAsync(IComfyClient client, Action<RunCallbacks>? on, CancellationToken cancellationToken) =>
-        await client.RunAsync(this, on, cancellationToken).ConfigureAwait(false);
+    Task<ComfyResult> ITypedWorkflow.RunAsync(IWorkflowRunner runner) => runner.RunAsync(this);
 }

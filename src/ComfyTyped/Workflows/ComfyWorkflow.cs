@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using ComfyTyped.CompilerServices;
-using ComfyTyped.Validation;
 
 namespace ComfyTyped;
 
@@ -16,7 +15,7 @@ public abstract partial class ComfyWorkflow
     private ComfyNode[] _nodes;
     private NodeIds? _ids;
 
-    /// <summary>Makes a workflow from its file. For generated code.</summary>
+    /// <summary>Makes a workflow from its file. For generated code, which derives from <see cref="ComfyWorkflow{TResult}"/>.</summary>
     /// <param name="template">The prompt of the file.</param>
     protected ComfyWorkflow(WorkflowTemplate template)
     {
@@ -27,6 +26,9 @@ public abstract partial class ComfyWorkflow
 
     /// <summary>What messages, logs and traces call it.</summary>
     internal virtual string DisplayName => GetType().Name;
+
+    /// <summary>What to do, in messages, when a node's class is not known.</summary>
+    internal virtual string AdviceForUnknownClass => "Add a catalog that has the class to the project (object_info.json)";
 
     /// <summary>Gets all nodes: those of the file in its order, then those that were added. A snapshot: it can be enumerated while nodes are added and removed.</summary>
     public IReadOnlyList<ComfyNode> Nodes => _nodes;
@@ -46,10 +48,6 @@ public abstract partial class ComfyWorkflow
         }
         return null;
     }
-
-    /// <summary>Looks for everything that a server would refuse, as far as the catalogs tell that the project was compiled with. Nothing is sent.</summary>
-    /// <returns>All problems, node by node; none for a valid workflow. Those of <see cref="ValidationSeverity.Warning"/> do not stop a run.</returns>
-    public IReadOnlyList<ValidationProblem> Validate() => WorkflowValidator.Validate(this);
 
     /// <param name="jsonId">The id as it stands in JSON.</param>
     internal ComfyNode? FindNode(ReadOnlySpan<byte> jsonId)
@@ -96,9 +94,6 @@ public abstract partial class ComfyWorkflow
         _nodes[index] = node;
         return node;
     }
-
-    /// <summary>Runs it, for callers that do not know the class of its result.</summary>
-    internal abstract Task<ComfyResult> RunOnAsync(IComfyClient client, Action<RunCallbacks>? on, CancellationToken cancellationToken);
 
     internal PromptNotes WritePrompt(Utf8JsonWriter writer)
     {

@@ -6,7 +6,7 @@ using ComfyTyped.Connection;
 using ComfyTyped.Dialects;
 using ComfyTyped.Protocol;
 using ComfyTyped.Tests.Replay;
-using ComfyTyped.Validation.Server;
+using ComfyTyped.Validation;
 
 namespace ComfyTyped.Tests.Fuzz;
 

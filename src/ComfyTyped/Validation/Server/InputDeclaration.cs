@@ -1,7 +1,7 @@
 using System.Text.Json;
 using ComfyTyped.Protocol;
 
-namespace ComfyTyped.Validation.Server;
+namespace ComfyTyped.Validation;
 
 /// <summary>The declaration of an input in <c>object_info</c>: <c>[type]</c> or <c>[type, options]</c>, or the bare type from some custom nodes.</summary>
 /// <param name="spec">Its JSON.</param>

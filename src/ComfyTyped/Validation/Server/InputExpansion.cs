@@ -3,7 +3,7 @@ using System.Text.Json;
 using ComfyTyped.CompilerServices;
 using ComfyTyped.Protocol;
 
-namespace ComfyTyped.Validation.Server;
+namespace ComfyTyped.Validation;
 
 /// <summary>
 /// The inputs of a class for one node: the plain ones, the inputs that a chosen case of a dynamic combo brings, as many members of a growing

@@ -2,7 +2,7 @@ using System.Text.Json;
 using ComfyTyped.CompilerServices;
 using ComfyTyped.Protocol;
 
-namespace ComfyTyped.Validation.Server;
+namespace ComfyTyped.Validation;
 
 /// <summary>A node class as a server declares it.</summary>
 /// <param name="declaration">Its entry in <c>object_info</c>.</param>

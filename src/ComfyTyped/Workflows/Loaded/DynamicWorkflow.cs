@@ -32,6 +32,8 @@ public sealed class DynamicWorkflow : ComfyWorkflow<DynamicResult>
 
     internal override string DisplayName => Name;
 
+    internal override string AdviceForUnknownClass => "Bypass it in the workflow that ComfyClient.DescribeAsync makes of this one on a server that has the class";
+
     /// <summary>Gets a node by its id, its title, or its class when only one node has it.</summary>
     /// <param name="name">The id, title or class.</param>
     /// <returns>The node.</returns>

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace ComfyTyped.Protocol;
 
 /// <summary>Reads node ids. They come with every message, and nearly always the workflow holds the text already.</summary>
-internal static class NodeIds
+internal static class NodeIdReading
 {
     public static string? ReadNodeId(this ref Utf8JsonReader reader, ComfyWorkflow workflow) =>
         reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && workflow.FindNode(reader.ValueSpan) is { } node
