@@ -1,5 +1,5 @@
-using ComfyTyped.Connection;
 using ComfyTyped.Hosting;
+using ComfyTyped.Wire;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

@@ -1,4 +1,5 @@
-using ComfyTyped.Client;
+using ComfyTyped.Options;
+using ComfyTyped.Runs;
 using ComfyTyped.Tests.Replay;
 
 namespace ComfyTyped.Tests;

@@ -1,7 +1,8 @@
 using System.Text;
-using ComfyTyped.Client;
-using ComfyTyped.Protocol;
+using ComfyTyped.Options;
+using ComfyTyped.Runs;
 using ComfyTyped.Tests.Replay;
+using ComfyTyped.Wire;
 
 namespace ComfyTyped.Tests;
 

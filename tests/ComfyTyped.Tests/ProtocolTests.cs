@@ -1,9 +1,12 @@
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
-using ComfyTyped.Client;
-using ComfyTyped.Protocol;
+using ComfyTyped.Contract;
+using ComfyTyped.Diagnostics;
+using ComfyTyped.Primitives;
+using ComfyTyped.Runs;
 using ComfyTyped.Tests.Replay;
+using ComfyTyped.Wire;
 using CsCheck;
 using Microsoft.Extensions.Logging;
 

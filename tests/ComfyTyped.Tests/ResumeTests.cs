@@ -1,5 +1,5 @@
 using System.Text;
-using ComfyTyped.Client;
+using ComfyTyped.Options;
 using ComfyTyped.Tests.Replay;
 using ComfyTyped.Tests.Workflows.Files;
 

@@ -1,4 +1,4 @@
-using ComfyTyped.Client;
+using ComfyTyped.Runs;
 using ComfyTyped.Testing;
 using ComfyTyped.Tests.Workflows.Files;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using ComfyTyped.AspNetCore.Answers;
 using ComfyTyped.AspNetCore.Endpoints;
-using ComfyTyped.Connection;
+using ComfyTyped.Primitives;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 

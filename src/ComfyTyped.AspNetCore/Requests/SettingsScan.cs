@@ -1,6 +1,6 @@
 using System.Text.Json;
 using ComfyTyped.AspNetCore.Answers;
-using ComfyTyped.Protocol;
+using ComfyTyped.Primitives;
 
 namespace ComfyTyped.AspNetCore.Requests;
 

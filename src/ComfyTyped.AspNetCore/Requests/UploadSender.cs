@@ -1,7 +1,7 @@
 using ComfyTyped.AspNetCore.Answers;
 using ComfyTyped.AspNetCore.Endpoints;
 using ComfyTyped.CompilerServices;
-using ComfyTyped.Connection;
+using ComfyTyped.Primitives;
 
 namespace ComfyTyped.AspNetCore.Requests;
 

@@ -1,5 +1,5 @@
 using ComfyTyped.AspNetCore.Answers;
-using ComfyTyped.Results;
+using ComfyTyped.Graph;
 
 namespace ComfyTyped.AspNetCore.Runs;
 

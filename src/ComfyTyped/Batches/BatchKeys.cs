@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
-using ComfyTyped.Files;
+using ComfyTyped.Graph;
 
 namespace ComfyTyped.Batches;
 

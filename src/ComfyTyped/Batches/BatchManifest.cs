@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ComfyTyped.Client;
+using ComfyTyped.Options;
 
 namespace ComfyTyped.Batches;
 

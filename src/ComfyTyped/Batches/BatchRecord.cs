@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
-using ComfyTyped.Client;
-using ComfyTyped.Protocol;
+using ComfyTyped.Options;
+using ComfyTyped.Primitives;
 
 namespace ComfyTyped.Batches;
 

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 using ComfyTyped.Client;
-using ComfyTyped.Connection;
+using ComfyTyped.Wire;
 
 namespace ComfyTyped.Batches;
 

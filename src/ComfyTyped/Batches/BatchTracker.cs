@@ -1,4 +1,4 @@
-using ComfyTyped.Client;
+using ComfyTyped.Runs;
 using Microsoft.Extensions.Logging;
 
 namespace ComfyTyped.Batches;

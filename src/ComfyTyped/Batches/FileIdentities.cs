@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
-using ComfyTyped.Connection;
-using ComfyTyped.Files;
+using ComfyTyped.Graph;
+using ComfyTyped.Primitives;
+using ComfyTyped.Wire;
 
 namespace ComfyTyped.Batches;
 

@@ -1,4 +1,4 @@
-using ComfyTyped.Client;
+using ComfyTyped.Runs;
 
 namespace ComfyTyped;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
-using ComfyTyped.Connection;
-using ComfyTyped.Protocol;
+using ComfyTyped.Primitives;
+using ComfyTyped.Wire;
 
 namespace ComfyTyped;
 

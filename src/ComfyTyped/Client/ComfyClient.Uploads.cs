@@ -1,6 +1,5 @@
-using ComfyTyped.Client;
-using ComfyTyped.Connection;
-using ComfyTyped.Files;
+using ComfyTyped.Primitives;
+using ComfyTyped.Wire;
 
 namespace ComfyTyped;
 

@@ -1,7 +1,8 @@
 using ComfyTyped.Client;
-using ComfyTyped.Connection;
-using ComfyTyped.Diagnostics;
-using ComfyTyped.Dialects;
+using ComfyTyped.Options;
+using ComfyTyped.Primitives;
+using ComfyTyped.Runs;
+using ComfyTyped.Wire;
 using Microsoft.Extensions.Logging;
 
 namespace ComfyTyped;

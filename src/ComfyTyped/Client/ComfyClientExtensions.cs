@@ -1,4 +1,4 @@
-using ComfyTyped.Workflows;
+using ComfyTyped.Graph;
 
 namespace ComfyTyped;
 

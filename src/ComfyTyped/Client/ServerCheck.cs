@@ -2,9 +2,9 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
 using ComfyTyped.CompilerServices;
-using ComfyTyped.Connection;
-using ComfyTyped.Protocol;
+using ComfyTyped.Primitives;
 using ComfyTyped.Validation;
+using ComfyTyped.Wire;
 
 namespace ComfyTyped.Client;
 

@@ -1,4 +1,6 @@
 using ComfyTyped.Client;
+using ComfyTyped.Diagnostics;
+using ComfyTyped.Runs;
 
 namespace ComfyTyped.Pipelines;
 

@@ -1,5 +1,6 @@
-using ComfyTyped.Client;
-using ComfyTyped.Connection;
+using ComfyTyped.Diagnostics;
+using ComfyTyped.Primitives;
+using ComfyTyped.Wire;
 using Microsoft.Extensions.Logging;
 
 namespace ComfyTyped.Pool;

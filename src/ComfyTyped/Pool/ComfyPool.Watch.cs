@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using ComfyTyped.Diagnostics;
+using ComfyTyped.Client;
 
 namespace ComfyTyped;
 

@@ -1,6 +1,8 @@
 using ComfyTyped.Client;
-using ComfyTyped.Diagnostics;
+using ComfyTyped.Options;
 using ComfyTyped.Pool;
+using ComfyTyped.Primitives;
+using ComfyTyped.Runs;
 using Microsoft.Extensions.Logging;
 
 namespace ComfyTyped;

@@ -1,4 +1,4 @@
-using ComfyTyped.Client;
+using ComfyTyped.Options;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 

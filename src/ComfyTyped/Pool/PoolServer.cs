@@ -1,5 +1,5 @@
-using ComfyTyped.Diagnostics;
 using ComfyTyped.Pool;
+using ComfyTyped.Primitives;
 
 namespace ComfyTyped;
 

@@ -1,9 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
-using ComfyTyped.Client;
-using ComfyTyped.Connection;
 using ComfyTyped.Diagnostics;
-using ComfyTyped.Protocol;
+using ComfyTyped.Options;
+using ComfyTyped.Runs;
+using ComfyTyped.Wire;
 using Microsoft.Extensions.Logging;
 
 namespace ComfyTyped.Pool;

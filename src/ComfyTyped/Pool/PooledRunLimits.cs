@@ -1,4 +1,4 @@
-using ComfyTyped.Connection;
+using ComfyTyped.Primitives;
 
 namespace ComfyTyped.Pool;
 

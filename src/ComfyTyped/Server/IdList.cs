@@ -1,5 +1,5 @@
-using ComfyTyped.Connection;
-using ComfyTyped.Protocol;
+using ComfyTyped.Primitives;
+using ComfyTyped.Wire;
 
 namespace ComfyTyped.Server;
 

@@ -1,9 +1,8 @@
 using System.Globalization;
-using ComfyTyped.Client;
-using ComfyTyped.Connection;
-using ComfyTyped.Protocol;
-using ComfyTyped.Results;
+using ComfyTyped.Graph;
+using ComfyTyped.Runs;
 using ComfyTyped.Server;
+using ComfyTyped.Wire;
 
 namespace ComfyTyped;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using ComfyTyped.Connection;
-using ComfyTyped.Protocol;
+using ComfyTyped.Server;
+using ComfyTyped.Wire;
 
 namespace ComfyTyped;
 

@@ -1,6 +1,6 @@
-using ComfyTyped.Connection;
-using ComfyTyped.Protocol;
+using ComfyTyped.Primitives;
 using ComfyTyped.Server;
+using ComfyTyped.Wire;
 
 namespace ComfyTyped;
 

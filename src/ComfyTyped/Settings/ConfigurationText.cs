@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
-using ComfyTyped.Protocol;
+using ComfyTyped.Primitives;
 
 namespace ComfyTyped.Settings;
 

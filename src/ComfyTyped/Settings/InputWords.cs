@@ -1,5 +1,5 @@
 using System.Text;
-using ComfyTyped.Diagnostics;
+using ComfyTyped.Primitives;
 
 namespace ComfyTyped.Settings;
 

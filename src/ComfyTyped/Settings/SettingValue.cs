@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using ComfyTyped.CompilerServices;
-using ComfyTyped.Protocol;
+using ComfyTyped.Primitives;
 
 namespace ComfyTyped.Settings;
 

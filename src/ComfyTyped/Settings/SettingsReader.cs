@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ComfyTyped.Core;
-using ComfyTyped.Protocol;
+using ComfyTyped.Loading;
+using ComfyTyped.Primitives;
 
 namespace ComfyTyped.Settings;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ComfyTyped.Loading;
 
 namespace ComfyTyped.Settings;
 

@@ -1,5 +1,5 @@
 using ComfyTyped.CompilerServices;
-using ComfyTyped.Diagnostics;
+using ComfyTyped.Primitives;
 
 namespace ComfyTyped.Settings;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using ComfyTyped.Client;
+using ComfyTyped.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace ComfyTyped.Tests.Diagnostics;

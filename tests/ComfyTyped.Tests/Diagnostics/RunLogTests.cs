@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using ComfyTyped.CompilerServices;
-using ComfyTyped.Diagnostics;
+using ComfyTyped.Runs;
 using ComfyTyped.Testing;
 using ComfyTyped.Tests.Pool;
 using ComfyTyped.Tests.Workflows.Files;

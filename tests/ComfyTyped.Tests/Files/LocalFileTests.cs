@@ -1,6 +1,7 @@
 using ComfyTyped.Testing;
 using ComfyTyped.Tests.Server;
 using ComfyTyped.Tests.Workflows.Files;
+using ComfyTyped.Wire;
 
 namespace ComfyTyped.Tests.Files;
 
@@ -176,7 +177,7 @@ public sealed class LocalFileTests : IDisposable
     [InlineData("a.abcdefghijklmnopq", "")]
     [InlineData("noextension", "")]
     public void Only_a_plain_extension_goes_along(string fileName, string expected) =>
-        Assert.Equal(expected, ComfyTyped.Files.TransferName.ExtensionOf(fileName));
+        Assert.Equal(expected, TransferName.ExtensionOf(fileName));
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 

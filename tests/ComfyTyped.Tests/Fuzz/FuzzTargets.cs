@@ -1,12 +1,14 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using ComfyTyped.Client;
-using ComfyTyped.Connection;
-using ComfyTyped.Dialects;
-using ComfyTyped.Protocol;
+using ComfyTyped.Contract;
+using ComfyTyped.Options;
+using ComfyTyped.Primitives;
+using ComfyTyped.Runs;
+using ComfyTyped.Server;
 using ComfyTyped.Tests.Replay;
 using ComfyTyped.Validation;
+using ComfyTyped.Wire;
 
 namespace ComfyTyped.Tests.Fuzz;
 

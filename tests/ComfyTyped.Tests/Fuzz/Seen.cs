@@ -1,6 +1,6 @@
-using ComfyTyped.Client;
-using ComfyTyped.Protocol;
-using ComfyTyped.Results;
+using ComfyTyped.Graph;
+using ComfyTyped.Runs;
+using ComfyTyped.Wire;
 
 namespace ComfyTyped.Tests.Fuzz;
 

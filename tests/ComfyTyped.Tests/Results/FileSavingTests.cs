@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using ComfyTyped.Results;
+using ComfyTyped.Graph;
 
 namespace ComfyTyped.Tests.Results;
 

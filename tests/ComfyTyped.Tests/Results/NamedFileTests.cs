@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ComfyTyped.Results;
+using ComfyTyped.Contract;
 using ComfyTyped.Testing;
 using ComfyTyped.Tests.Pool;
 using ComfyTyped.Tests.Workflows.Files;

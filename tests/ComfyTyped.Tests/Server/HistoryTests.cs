@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using ComfyTyped.Protocol;
+using ComfyTyped.Server;
 using ComfyTyped.Testing;
 using ComfyTyped.Tests.Replay;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
-using ComfyTyped.Protocol;
+using ComfyTyped.Server;
 using ComfyTyped.Testing;
+using ComfyTyped.Wire;
 
 namespace ComfyTyped.Tests.Server;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using ComfyTyped.Protocol;
 using ComfyTyped.Testing;
+using ComfyTyped.Wire;
 
 namespace ComfyTyped.Tests.Server;
 

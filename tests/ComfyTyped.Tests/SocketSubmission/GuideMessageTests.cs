@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using ComfyTyped.Protocol;
+using ComfyTyped.Wire;
 using CsCheck;
 
 namespace ComfyTyped.Tests.SocketSubmission;

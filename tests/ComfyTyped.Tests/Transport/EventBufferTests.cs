@@ -1,5 +1,6 @@
 using System.Text.Json;
-using ComfyTyped.Client;
+using ComfyTyped.Options;
+using ComfyTyped.Runs;
 
 namespace ComfyTyped.Tests.Transport;
 

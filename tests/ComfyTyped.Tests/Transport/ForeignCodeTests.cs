@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
-using ComfyTyped.Connection;
+using ComfyTyped.Primitives;
 using ComfyTyped.Testing;
 using ComfyTyped.Tests.Workflows.Files;
+using ComfyTyped.Wire;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ComfyTyped.Tests.Transport;

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using ComfyTyped.Connection;
+using ComfyTyped.Primitives;
 
 namespace ComfyTyped.Tests.Transport;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using ComfyTyped.Connection;
+using ComfyTyped.Wire;
 using Microsoft.AspNetCore.Http;
 
 namespace ComfyTyped.Tests.Transport;

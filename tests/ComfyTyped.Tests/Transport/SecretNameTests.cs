@@ -1,4 +1,4 @@
-using ComfyTyped.Diagnostics;
+using ComfyTyped.Primitives;
 
 namespace ComfyTyped.Tests.Transport;
 

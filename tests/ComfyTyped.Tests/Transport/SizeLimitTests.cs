@@ -1,5 +1,5 @@
 using System.Text;
-using ComfyTyped.Client;
+using ComfyTyped.Runs;
 using ComfyTyped.Tests.Replay;
 using ComfyTyped.Tests.Workflows.Files;
 using Microsoft.AspNetCore.Http;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ComfyTyped.Protocol;
+using ComfyTyped.Primitives;
 
 namespace ComfyTyped.Validation;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using ComfyTyped.CompilerServices;
-using ComfyTyped.Protocol;
+using ComfyTyped.Contract;
+using ComfyTyped.Primitives;
 
 namespace ComfyTyped.Validation;
 

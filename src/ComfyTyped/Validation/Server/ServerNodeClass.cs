@@ -1,6 +1,6 @@
 using System.Text.Json;
 using ComfyTyped.CompilerServices;
-using ComfyTyped.Protocol;
+using ComfyTyped.Primitives;
 
 namespace ComfyTyped.Validation;
 

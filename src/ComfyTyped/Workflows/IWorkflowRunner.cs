@@ -1,8 +1,0 @@
-namespace ComfyTyped.Workflows;
-
-/// <summary>Runs a workflow by the class of its result.</summary>
-internal interface IWorkflowRunner
-{
-    Task<ComfyResult> RunAsync<TResult>(ComfyWorkflow<TResult> workflow)
-        where TResult : ComfyResult;
-}
