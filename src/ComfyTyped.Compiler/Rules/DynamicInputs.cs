@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ComfyTyped.Compiler.Catalog;
 using ComfyTyped.Compiler.Models;
 
 namespace ComfyTyped.Compiler.Rules;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using ComfyTyped.Compiler.CallSites;
 using ComfyTyped.Compiler.Tests.Generator;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;

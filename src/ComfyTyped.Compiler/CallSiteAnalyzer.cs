@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
+using ComfyTyped.Compiler.CallSites;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
-namespace ComfyTyped.Compiler.CallSites;
+namespace ComfyTyped.Compiler;
 
 /// <summary>Says where C# uses a workflow what the server would say, or what would be lost.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]

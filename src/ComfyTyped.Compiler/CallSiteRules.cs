@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using ComfyTyped.Compiler.CallSites;
 
-namespace ComfyTyped.Compiler.CallSites;
+namespace ComfyTyped.Compiler;
 
 /// <summary>All rules of call sites, in the order of their ids.</summary>
 internal static class CallSiteRules

@@ -1,6 +1,6 @@
-using ComfyTyped.Compiler.Catalog;
+using ComfyTyped.Compiler.Models;
 
-namespace ComfyTyped.Compiler.Models;
+namespace ComfyTyped.Compiler.Catalog;
 
 /// <summary>The inputs that nodes really have: those of all cases of dynamic combos, and the members of growing groups instead of the groups.</summary>
 internal static class InputTree

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using ComfyTyped.Compiler.Rules;
 
-namespace ComfyTyped.Compiler.Rules;
+namespace ComfyTyped.Compiler;
 
 /// <summary>All rules of workflow files, in the order of their ids.</summary>
 internal static class WorkflowRules
