@@ -1,0 +1,10 @@
+using System.Runtime.CompilerServices;
+
+namespace ComfyTyped.Architecture.Tests;
+
+internal static class Repository
+{
+    public static string Sources => Path.Combine(Root(), "src");
+
+    private static string Root([CallerFilePath] string path = "") => Path.GetFullPath("../..", Path.GetDirectoryName(path)!);
+}
