@@ -30,9 +30,10 @@ public class FloorTests
     {
         string[] floors = Floors.Of[project];
 
-        Assert.DoesNotContain(
-            GraphOf(project).References,
-            reference => Array.IndexOf(floors, reference.FromFolder) < Array.IndexOf(floors, reference.ToFolder));
+        IEnumerable<Reference> upwards = GraphOf(project).References
+            .Where(reference => Array.IndexOf(floors, reference.FromFolder) < Array.IndexOf(floors, reference.ToFolder));
+
+        Assert.Empty(upwards);
     }
 
     [Theory]
