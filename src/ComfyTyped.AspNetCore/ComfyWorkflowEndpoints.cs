@@ -1,6 +1,7 @@
 using ComfyTyped;
-using ComfyTyped.AspNetCore.Answers;
 using ComfyTyped.AspNetCore.Endpoints;
+using ComfyTyped.AspNetCore.Failures;
+using ComfyTyped.AspNetCore.Setup;
 using Microsoft.AspNetCore.Routing;
 
 namespace Microsoft.AspNetCore.Builder;

@@ -1,10 +1,7 @@
-using ComfyTyped.Testing.Catalog;
-using ComfyTyped.Testing.Cloud;
+using ComfyTyped.Testing.Definitions;
 using ComfyTyped.Testing.Execution;
 using ComfyTyped.Testing.Hosting;
 using ComfyTyped.Testing.Nodes;
-using ComfyTyped.Testing.Routes;
-using ComfyTyped.Testing.Sockets;
 using ComfyTyped.Testing.Validation;
 
 namespace ComfyTyped.Testing;

@@ -47,6 +47,20 @@ public class FloorTests
         SourceGraph.CirclesOf(GraphOf(project).References.Select(reference => (reference.From, reference.To))),
         circle => circle.Count > LargestCircle);
 
+    [Theory]
+    [InlineData("ComfyTyped")]
+    [InlineData("ComfyTyped.AspNetCore")]
+    [InlineData("ComfyTyped.Compiler")]
+    [InlineData("ComfyTyped.Testing")]
+    public void The_page_tells_the_same_order(string project)
+    {
+        string page = File.ReadAllText(Path.Combine(Repository.Documentation, "contributing", "architecture.md")).ReplaceLineEndings("\n");
+        string section = page.Split($"\n## {project}\n")[1].Split("\n## ")[0];
+        IEnumerable<string> stages = section.Split('\n').Skip(3).Where(line => line.StartsWith('|')).Select(line => line.Split('|')[1].Trim(' ', '`'));
+
+        Assert.Equal(Floors.Of[project].Select(floor => floor.Length == 0 ? "root" : floor.Split('/')[0]).Distinct(), stages);
+    }
+
     [Fact]
     public void A_circle_is_found_and_a_way_back_is_none_without_it()
     {

@@ -44,6 +44,40 @@ internal static class Floors
             "Pipeline",
             "",
         ],
+        ["ComfyTyped.Testing"] =
+        [
+            "Python",
+            "Prompts",
+            "Protocol",
+            "Faults",
+            "Definitions",
+            "Messages",
+            "Painting",
+            "Nodes",
+            "Validation",
+            "Faults/Answers", "Faults/Sockets", "Faults/Outputs",
+            "Execution/Nodes", "Execution",
+            "Routes",
+            "Cloud",
+            "Options",
+            "Hosting",
+            "",
+        ],
+        ["ComfyTyped.AspNetCore"] =
+        [
+            "Failures",
+            "Inputs",
+            "Setup",
+            "Requests",
+            "Runs",
+            "Answers",
+            "Page",
+            "OpenApi",
+            "Endpoints",
+            "",
+        ],
+        ["ComfyTyped.Extensions.DependencyInjection"] = ["Hosting", ""],
+        ["ComfyTyped.Extensions.AI"] = ["AI", ""],
     };
 
     private static string[] Core =>

@@ -34,12 +34,14 @@ internal sealed class SourceGraph
     /// <summary>Gets the names that could not be resolved. Each of them could hide a reference.</summary>
     public IReadOnlyList<Diagnostic> Unresolved { get; }
 
-    /// <summary>Reads the sources of a project in <c>src</c>, and those of the core with them.</summary>
+    /// <summary>Reads the sources of a project in <c>src</c>, and those of the core with them where it is compiled into the project.</summary>
     public static SourceGraph Read(string project)
     {
         // Constants of the highest framework: the sources of the others are a part of it.
         var options = new CSharpParseOptions(LanguageVersion.Preview, DocumentationMode.None, preprocessorSymbols: ["NET", "NET8_0_OR_GREATER", "NET9_0_OR_GREATER", "NET10_0_OR_GREATER"]);
-        List<SyntaxTree> sources = [.. Parse(Path.Combine(Repository.Sources, project), "", options), .. Parse(Path.Combine(Repository.Sources, Core), Core + "/", options)];
+        List<SyntaxTree> sources = [.. Parse(Path.Combine(Repository.Sources, project), "", options)];
+        if (File.ReadAllText(Path.Combine(Repository.Sources, project, project + ".csproj")).Contains(Core + ".projitems", StringComparison.Ordinal))
+            sources.AddRange(Parse(Path.Combine(Repository.Sources, Core), Core + "/", options));
         var compilation = CSharpCompilation.Create(
             project,
             [.. sources, CSharpSyntaxTree.ParseText(GlobalUsings, options)],

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Builder;
-
 namespace ComfyTyped.AspNetCore.Tests;
 
 /// <summary>Tells when an application begins to read the body of a request.</summary>

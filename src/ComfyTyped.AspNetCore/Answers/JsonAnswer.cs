@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using ComfyTyped.AspNetCore.Failures;
 using Microsoft.AspNetCore.Http;
 
 namespace ComfyTyped.AspNetCore.Answers;

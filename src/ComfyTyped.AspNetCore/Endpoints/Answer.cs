@@ -1,4 +1,4 @@
-using ComfyTyped.AspNetCore.Answers;
+using ComfyTyped.AspNetCore.Failures;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 

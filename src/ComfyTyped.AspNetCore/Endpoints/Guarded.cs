@@ -1,5 +1,8 @@
 using System.Net;
 using ComfyTyped.AspNetCore.Answers;
+using ComfyTyped.AspNetCore.Failures;
+using ComfyTyped.AspNetCore.Runs;
+using ComfyTyped.AspNetCore.Setup;
 using Microsoft.AspNetCore.Http;
 
 namespace ComfyTyped.AspNetCore.Endpoints;

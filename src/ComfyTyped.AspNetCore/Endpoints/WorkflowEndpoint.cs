@@ -1,9 +1,11 @@
 using System.Text;
 using ComfyTyped.AspNetCore.Answers;
+using ComfyTyped.AspNetCore.Failures;
 using ComfyTyped.AspNetCore.OpenApi;
 using ComfyTyped.AspNetCore.Page;
 using ComfyTyped.AspNetCore.Requests;
 using ComfyTyped.AspNetCore.Runs;
+using ComfyTyped.AspNetCore.Setup;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

@@ -1,9 +1,10 @@
-using ComfyTyped.AspNetCore.Endpoints;
+using ComfyTyped.AspNetCore.Setup;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 #if NET10_0_OR_GREATER
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ComfyTyped.AspNetCore.Page;
 using Microsoft.OpenApi;
 using Microsoft.OpenApi.Reader;
 #endif

@@ -1,6 +1,7 @@
 using System.Text.Json;
-using ComfyTyped.AspNetCore.Answers;
-using ComfyTyped.AspNetCore.Endpoints;
+using ComfyTyped.AspNetCore.Failures;
+using ComfyTyped.AspNetCore.Inputs;
+using ComfyTyped.AspNetCore.Setup;
 using ComfyTyped.Primitives;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;

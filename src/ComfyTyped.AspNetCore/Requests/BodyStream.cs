@@ -1,4 +1,4 @@
-using ComfyTyped.AspNetCore.Answers;
+using ComfyTyped.AspNetCore.Failures;
 
 namespace ComfyTyped.AspNetCore.Requests;
 

@@ -1,4 +1,6 @@
-using ComfyTyped.AspNetCore.Answers;
+using ComfyTyped.AspNetCore.Failures;
+using ComfyTyped.AspNetCore.Inputs;
+using ComfyTyped.AspNetCore.Setup;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 

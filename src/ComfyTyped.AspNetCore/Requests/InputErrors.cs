@@ -1,4 +1,5 @@
-using ComfyTyped.AspNetCore.Answers;
+using ComfyTyped.AspNetCore.Failures;
+using ComfyTyped.AspNetCore.Setup;
 
 namespace ComfyTyped.AspNetCore.Requests;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ComfyTyped.AspNetCore.Inputs;
 
 namespace ComfyTyped.AspNetCore.Requests;
 

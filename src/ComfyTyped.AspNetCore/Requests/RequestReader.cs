@@ -1,6 +1,6 @@
 using System.Text.Json;
-using ComfyTyped.AspNetCore.Answers;
-using ComfyTyped.AspNetCore.Endpoints;
+using ComfyTyped.AspNetCore.Failures;
+using ComfyTyped.AspNetCore.Setup;
 using Microsoft.AspNetCore.Http;
 
 namespace ComfyTyped.AspNetCore.Requests;

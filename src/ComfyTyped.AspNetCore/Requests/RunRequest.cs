@@ -1,3 +1,5 @@
+using ComfyTyped.AspNetCore.Inputs;
+
 namespace ComfyTyped.AspNetCore.Requests;
 
 /// <summary>What a request asks for: a workflow with its settings applied, but for the files that it has brought.</summary>

@@ -1,5 +1,7 @@
 using System.Text.Json;
-using ComfyTyped.AspNetCore.Answers;
+using ComfyTyped.AspNetCore.Failures;
+using ComfyTyped.AspNetCore.Inputs;
+using ComfyTyped.AspNetCore.Setup;
 using ComfyTyped.Primitives;
 
 namespace ComfyTyped.AspNetCore.Requests;

@@ -1,5 +1,6 @@
-using ComfyTyped.AspNetCore.Answers;
-using ComfyTyped.AspNetCore.Endpoints;
+using ComfyTyped.AspNetCore.Failures;
+using ComfyTyped.AspNetCore.Inputs;
+using ComfyTyped.AspNetCore.Setup;
 using ComfyTyped.CompilerServices;
 using ComfyTyped.Primitives;
 

@@ -1,6 +1,6 @@
-using ComfyTyped.AspNetCore.Answers;
-using ComfyTyped.AspNetCore.Endpoints;
+using ComfyTyped.AspNetCore.Failures;
 using ComfyTyped.AspNetCore.Requests;
+using ComfyTyped.AspNetCore.Setup;
 using ComfyTyped.Primitives;
 
 namespace ComfyTyped.AspNetCore.Runs;

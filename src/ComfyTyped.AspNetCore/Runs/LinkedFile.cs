@@ -1,4 +1,3 @@
-using ComfyTyped.AspNetCore.Answers;
 using ComfyTyped.Graph;
 
 namespace ComfyTyped.AspNetCore.Runs;

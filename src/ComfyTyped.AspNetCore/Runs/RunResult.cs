@@ -1,5 +1,3 @@
-using ComfyTyped.AspNetCore.Answers;
-
 namespace ComfyTyped.AspNetCore.Runs;
 
 /// <summary>What a run made.</summary>

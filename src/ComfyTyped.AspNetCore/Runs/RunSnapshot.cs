@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using ComfyTyped.AspNetCore.Answers;
+using ComfyTyped.AspNetCore.Failures;
 
 namespace ComfyTyped.AspNetCore.Runs;
 

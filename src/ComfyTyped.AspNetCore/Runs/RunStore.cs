@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using ComfyTyped.AspNetCore.Answers;
-using ComfyTyped.AspNetCore.Endpoints;
+using ComfyTyped.AspNetCore.Failures;
 using ComfyTyped.AspNetCore.Requests;
+using ComfyTyped.AspNetCore.Setup;
 
 namespace ComfyTyped.AspNetCore.Runs;
 

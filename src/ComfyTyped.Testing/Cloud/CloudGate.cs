@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using ComfyTyped.Testing.Routes;
+using ComfyTyped.Testing.Execution;
+using ComfyTyped.Testing.Protocol;
 using Microsoft.AspNetCore.Http;
 
 namespace ComfyTyped.Testing.Cloud;

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ComfyTyped.Testing.Execution;
+using ComfyTyped.Testing.Prompts;
+using ComfyTyped.Testing.Protocol;
 using ComfyTyped.Testing.Python;
 using ComfyTyped.Testing.Routes;
 using Microsoft.AspNetCore.Http;

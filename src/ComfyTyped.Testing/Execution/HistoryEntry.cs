@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ComfyTyped.Testing.Prompts;
 
 namespace ComfyTyped.Testing.Execution;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
+using ComfyTyped.Testing.Messages;
 using ComfyTyped.Testing.Protocol;
-using ComfyTyped.Testing.Sockets;
 
 namespace ComfyTyped.Testing.Execution;
 

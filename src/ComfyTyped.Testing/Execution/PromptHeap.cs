@@ -1,3 +1,4 @@
+using ComfyTyped.Testing.Prompts;
 using ComfyTyped.Testing.Python;
 
 namespace ComfyTyped.Testing.Execution;

@@ -1,6 +1,6 @@
-using ComfyTyped.Testing.Protocol;
+using ComfyTyped.Testing.Messages;
+using ComfyTyped.Testing.Prompts;
 using ComfyTyped.Testing.Python;
-using ComfyTyped.Testing.Sockets;
 
 namespace ComfyTyped.Testing.Execution;
 

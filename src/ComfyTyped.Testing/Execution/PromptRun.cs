@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ComfyTyped.Testing.Definitions;
+using ComfyTyped.Testing.Messages;
 using ComfyTyped.Testing.Prompts;
-using ComfyTyped.Testing.Protocol;
 using ComfyTyped.Testing.Python;
-using ComfyTyped.Testing.Sockets;
 
 namespace ComfyTyped.Testing.Execution;
 

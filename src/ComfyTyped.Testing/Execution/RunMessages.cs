@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using ComfyTyped.Testing.Protocol;
-using ComfyTyped.Testing.Sockets;
+using ComfyTyped.Testing.Messages;
+using ComfyTyped.Testing.Prompts;
 
 namespace ComfyTyped.Testing.Execution;
 

@@ -1,10 +1,10 @@
 using System.Net;
 using ComfyTyped.Testing.Cloud;
+using ComfyTyped.Testing.Execution;
 using ComfyTyped.Testing.Faults;
-using ComfyTyped.Testing.Guide;
+using ComfyTyped.Testing.Messages;
 using ComfyTyped.Testing.Protocol;
 using ComfyTyped.Testing.Routes;
-using ComfyTyped.Testing.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http.Features;

@@ -1,4 +1,4 @@
-using ComfyTyped.Testing.Routes;
+using ComfyTyped.Testing.Execution;
 
 namespace ComfyTyped.Testing.Hosting;
 

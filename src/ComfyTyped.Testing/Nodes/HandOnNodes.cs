@@ -1,4 +1,4 @@
-using ComfyTyped.Testing.Catalog;
+using ComfyTyped.Testing.Definitions;
 using ComfyTyped.Testing.Python;
 
 namespace ComfyTyped.Testing.Nodes;

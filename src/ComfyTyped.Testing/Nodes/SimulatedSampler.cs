@@ -1,5 +1,3 @@
-using ComfyTyped.Testing.Painting;
-
 namespace ComfyTyped.Testing.Nodes;
 
 /// <summary>Spends the steps of a sampler: one progress event and one preview each.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using ComfyTyped.Testing.Execution;
+using ComfyTyped.Testing.Protocol;
 using ComfyTyped.Testing.Python;
 using Microsoft.AspNetCore.Http;
 

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
-using ComfyTyped.Testing.Catalog;
+using ComfyTyped.Testing.Definitions;
+using ComfyTyped.Testing.Execution;
+using ComfyTyped.Testing.Messages;
 using ComfyTyped.Testing.Protocol;
 using Microsoft.AspNetCore.Http;
 

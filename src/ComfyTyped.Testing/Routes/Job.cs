@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ComfyTyped.Testing.Execution;
+using ComfyTyped.Testing.Prompts;
+using ComfyTyped.Testing.Protocol;
 
 namespace ComfyTyped.Testing.Routes;
 

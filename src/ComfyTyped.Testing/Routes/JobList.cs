@@ -1,4 +1,5 @@
 using ComfyTyped.Testing.Execution;
+using ComfyTyped.Testing.Prompts;
 
 namespace ComfyTyped.Testing.Routes;
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ComfyTyped.Testing.Execution;
+using ComfyTyped.Testing.Protocol;
 using Microsoft.AspNetCore.Http;
 
 namespace ComfyTyped.Testing.Routes;

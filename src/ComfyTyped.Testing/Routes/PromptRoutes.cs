@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using ComfyTyped.Testing.Execution;
+using ComfyTyped.Testing.Messages;
 using ComfyTyped.Testing.Protocol;
 using ComfyTyped.Testing.Validation;
 using Microsoft.AspNetCore.Http;

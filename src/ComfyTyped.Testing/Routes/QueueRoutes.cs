@@ -1,5 +1,7 @@
 using System.Text.Json;
 using ComfyTyped.Testing.Execution;
+using ComfyTyped.Testing.Prompts;
+using ComfyTyped.Testing.Protocol;
 using ComfyTyped.Testing.Python;
 using Microsoft.AspNetCore.Http;
 

@@ -1,7 +1,8 @@
 using System.Net.WebSockets;
-using ComfyTyped.Testing.Guide;
+using ComfyTyped.Testing.Execution;
+using ComfyTyped.Testing.Faults;
+using ComfyTyped.Testing.Messages;
 using ComfyTyped.Testing.Protocol;
-using ComfyTyped.Testing.Sockets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 

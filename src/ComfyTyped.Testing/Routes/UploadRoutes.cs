@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ComfyTyped.Testing.Execution;
 using ComfyTyped.Testing.Nodes;
+using ComfyTyped.Testing.Protocol;
 using Microsoft.AspNetCore.Http;
 
 namespace ComfyTyped.Testing.Routes;

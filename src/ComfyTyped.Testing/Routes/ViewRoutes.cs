@@ -1,5 +1,7 @@
 using System.Globalization;
+using ComfyTyped.Testing.Execution;
 using ComfyTyped.Testing.Nodes;
+using ComfyTyped.Testing.Protocol;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.StaticFiles;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using ComfyTyped.Testing.Catalog;
+using ComfyTyped.Testing.Definitions;
 using ComfyTyped.Testing.Python;
 
 namespace ComfyTyped.Testing.Validation;

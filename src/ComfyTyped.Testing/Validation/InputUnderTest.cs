@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using ComfyTyped.Testing.Catalog;
+using ComfyTyped.Testing.Definitions;
 using ComfyTyped.Testing.Prompts;
 
 namespace ComfyTyped.Testing.Validation;

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using ComfyTyped.Testing.Catalog;
+using ComfyTyped.Testing.Definitions;
 using ComfyTyped.Testing.Prompts;
 using ComfyTyped.Testing.Python;
 

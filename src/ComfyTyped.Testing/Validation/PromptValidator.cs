@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using ComfyTyped.Testing.Catalog;
+using ComfyTyped.Testing.Definitions;
 using ComfyTyped.Testing.Prompts;
 using ComfyTyped.Testing.Python;
 

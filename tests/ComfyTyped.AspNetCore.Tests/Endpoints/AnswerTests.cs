@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using ComfyTyped.AspNetCore.Answers;
 using ComfyTyped.AspNetCore.Endpoints;
+using ComfyTyped.AspNetCore.Failures;
 using ComfyTyped.AspNetCore.Tests.Workflows;
 using ComfyTyped.Testing;
 using Microsoft.AspNetCore.Builder;

@@ -1,7 +1,8 @@
 using System.Text;
-using ComfyTyped.AspNetCore.Answers;
-using ComfyTyped.AspNetCore.Endpoints;
+using ComfyTyped.AspNetCore.Failures;
+using ComfyTyped.AspNetCore.Inputs;
 using ComfyTyped.AspNetCore.Requests;
+using ComfyTyped.AspNetCore.Setup;
 using ComfyTyped.AspNetCore.Tests.Workflows;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;

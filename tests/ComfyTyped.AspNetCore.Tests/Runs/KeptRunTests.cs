@@ -1,9 +1,10 @@
 using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using ComfyTyped.AspNetCore.Endpoints;
+using ComfyTyped.AspNetCore.Inputs;
 using ComfyTyped.AspNetCore.Requests;
 using ComfyTyped.AspNetCore.Runs;
+using ComfyTyped.AspNetCore.Setup;
 using ComfyTyped.AspNetCore.Tests.Workflows;
 using Microsoft.AspNetCore.Builder;
 

@@ -1,4 +1,0 @@
-namespace ComfyTyped.Testing.Execution;
-
-/// <summary>What every run needs to know of the server.</summary>
-internal sealed record RunSettings(ComfyVersion Version, DataDirectory Data, TimeSpan StepDelay, FaultPlan Faults, TimeProvider Time);
