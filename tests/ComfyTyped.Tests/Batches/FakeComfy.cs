@@ -15,7 +15,7 @@ internal sealed class FakeComfy(Func<ComfyWorkflow, CancellationToken, Task> run
         where TResult : ComfyResult
     {
         await run(workflow, cancellationToken);
-        return workflow.ToResult(new RunOutputs("id", [], [], [], [], RunWitness.History, 1, null!, null));
+        return workflow.ToResult(new RunOutputs("id", [], null!) { EndedBy = RunWitness.History });
     }
 
     public Task<ComfyRun<TResult>> StartAsync<TResult>(ComfyWorkflow<TResult> workflow, CancellationToken cancellationToken = default)

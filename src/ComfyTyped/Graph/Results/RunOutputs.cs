@@ -7,30 +7,15 @@ namespace ComfyTyped;
 public sealed class RunOutputs
 {
     private readonly Dictionary<string, JsonElement> _outputs;
-    private readonly HashSet<string> _cached;
-    private readonly IReadOnlyList<UsedSeed> _seeds;
     private readonly IFileReader _files;
-    private readonly IReadOnlyDictionary<string, SentImages>? _images;
 
-    internal RunOutputs(
-        string promptId,
-        Dictionary<string, JsonElement> outputs,
-        HashSet<string> cached,
-        IReadOnlyList<UsedSeed> seeds,
-        IReadOnlyList<NodeError> dropped,
-        RunWitness endedBy,
-        int attempts,
-        IFileReader files,
-        IReadOnlyDictionary<string, SentImages>? images)
+    /// <param name="promptId">The run.</param>
+    /// <param name="outputs">What each node reported, by node id.</param>
+    /// <param name="files">Reads the files.</param>
+    internal RunOutputs(string promptId, Dictionary<string, JsonElement> outputs, IFileReader files)
     {
-        _images = images;
         PromptId = promptId;
-        Attempts = attempts;
-        Dropped = dropped;
-        EndedBy = endedBy;
         _outputs = outputs;
-        _cached = cached;
-        _seeds = seeds;
         _files = files;
     }
 
@@ -39,14 +24,23 @@ public sealed class RunOutputs
     /// <summary>Gets what each node reported, by node id.</summary>
     internal Dictionary<string, JsonElement> All => _outputs;
 
-    internal IReadOnlyList<NodeError> Dropped { get; }
+    /// <summary>Gets the nodes that did not run because the server had kept their outputs.</summary>
+    internal HashSet<string> Cached { get; init; } = [];
 
-    internal RunWitness EndedBy { get; }
+    /// <summary>Gets the seeds that were sent.</summary>
+    internal IReadOnlyList<UsedSeed> Seeds { get; init; } = [];
+
+    /// <summary>Gets the pictures that nodes sent over the socket, by node id; null when none can.</summary>
+    internal IReadOnlyDictionary<string, SentImages>? Images { get; init; }
+
+    internal IReadOnlyList<NodeError> Dropped { get; init; } = [];
+
+    internal RunWitness EndedBy { get; init; }
 
     /// <summary>Gets whether a node has pictures missing: <see cref="NodeOutput.IsIncomplete"/>.</summary>
-    internal bool IsIncomplete => _images?.Values.Any(sent => sent.IsIncomplete) == true;
+    internal bool IsIncomplete => Images?.Values.Any(sent => sent.IsIncomplete) == true;
 
-    internal int Attempts { get; }
+    internal int Attempts { get; init; } = 1;
 
     /// <summary>Gives what a node made. For generated code; callers read the properties of the result.</summary>
     /// <typeparam name="TOutput">What it makes.</typeparam>
@@ -61,7 +55,7 @@ public sealed class RunOutputs
 
     /// <summary>What each node reported, whatever it is.</summary>
     internal IEnumerable<(string NodeId, AnyOutput Output)> ReadAll() =>
-        _outputs.Keys.Union(_images?.Keys ?? []).Select(id => (id, AnyOutput.Create(DataOf(id, _outputs.GetValueOrDefault(id)))));
+        _outputs.Keys.Union(Images?.Keys ?? []).Select(id => (id, AnyOutput.Create(DataOf(id, _outputs.GetValueOrDefault(id)))));
 
     internal IReadOnlyList<OutputFile> ReadFiles() => [.. ReadAll().SelectMany(node => node.Output.Files)];
 
@@ -69,7 +63,7 @@ public sealed class RunOutputs
 
     internal ulong? FindSeed(string nodeId)
     {
-        foreach (UsedSeed seed in _seeds)
+        foreach (UsedSeed seed in Seeds)
         {
             if (seed.NodeId == nodeId)
                 return seed.Value;
@@ -78,7 +72,7 @@ public sealed class RunOutputs
     }
 
     private NodeOutputData DataOf(string nodeId, JsonElement report) =>
-        new(report, _cached.Contains(nodeId), _files, _images?.GetValueOrDefault(nodeId));
+        new(report, Cached.Contains(nodeId), _files, Images?.GetValueOrDefault(nodeId));
 
     /// <summary>A node that expanded into others reports under a child's id, "12.0.0.1".</summary>
     private JsonElement Find(string nodeId)

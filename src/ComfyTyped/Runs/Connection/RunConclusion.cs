@@ -38,16 +38,15 @@ internal static class RunConclusion
             throw new NodeFailedException(run.PromptId);
         if (history is null && testimony.IsCut)
             throw TooMuch(run.PromptId);
-        return new RunOutputs(
-            run.PromptId,
-            Merge(history?.Outputs, testimony.Executed),
-            cached,
-            acceptance.Seeds,
-            acceptance.Dropped,
-            end.Witness,
-            run.Attempts,
-            run.Scope.Files,
-            testimony.Images);
+        return new RunOutputs(run.PromptId, Merge(history?.Outputs, testimony.Executed), run.Scope.Files)
+        {
+            Cached = cached,
+            Seeds = acceptance.Seeds,
+            Images = testimony.Images,
+            Dropped = acceptance.Dropped,
+            EndedBy = end.Witness,
+            Attempts = run.Attempts,
+        };
     }
 
     private static ComfyRunLostException TooMuch(string promptId) => new(

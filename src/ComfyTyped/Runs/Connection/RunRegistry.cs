@@ -148,7 +148,7 @@ internal sealed class RunRegistry(TimeProvider time, ServerDialect dialect) : IS
         run.Accept(message);
         if (message.Kind is EventKind.ExecutionStart or EventKind.Executing)
             _executing = run;
-        if (run.HasOutcome && _executing == run)
+        if (run.Phase >= RunPhase.OutcomeTold && _executing == run)
             _executing = null;
     }
 

@@ -85,11 +85,11 @@ internal sealed class RunState
     /// <summary>Gets whether success was told.</summary>
     public bool HasSucceeded => Volatile.Read(ref _outcome) is ExecutionSuccessEvent;
 
-    /// <summary>Gets whether it was told that the run is over or about to be. The history that proves it may be written a moment later.</summary>
-    public bool HasOutcome => HasVerdict || IsEnded;
-
-    /// <summary>Gets whether the server is done with the run and its history can be read.</summary>
-    public bool IsEnded => Volatile.Read(ref _isEnded);
+    /// <summary>Gets how far the run has come.</summary>
+    public RunPhase Phase => Volatile.Read(ref _isEnded) ? RunPhase.Ended
+        : HasVerdict ? RunPhase.OutcomeTold
+        : Heard > 0 ? RunPhase.Running
+        : RunPhase.Submitted;
 
     /// <summary>Gets whether every output node has reported, after which nothing is left to do. Only of runs that were sent over the socket.</summary>
     public bool HasAllOutputs => Volatile.Read(ref _hasAllOutputs);
@@ -276,7 +276,8 @@ internal sealed class RunState
             case ExecutedEvent executed:
                 if (!executed.Output.IsEmpty && Fits(executed))
                     _executed[executed.NodeId] = executed.Data.Json;
-                if (_awaited?.IsLast(executed.NodeId) == true)
+                _awaited?.Remove(executed.NodeId);
+                if (_awaited is { IsEmpty: true } && !HasAllOutputs)
                 {
                     Volatile.Write(ref _hasAllOutputs, true);
                     Wake();

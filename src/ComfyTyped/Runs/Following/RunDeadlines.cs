@@ -75,7 +75,7 @@ internal sealed class RunDeadlines(RunState run, RunOptions limits, ComfyClientO
     /// <exception cref="ComfyRunTimeoutException">A limit is passed.</exception>
     public void Check()
     {
-        if (run.Heard > 0)
+        if (run.Phase >= RunPhase.Running)
             OnRunning();
         ThrowIfPassed(RunTimeoutReason.Run, limits.RunTimeout, _begun);
         if (_running is null)

@@ -51,13 +51,13 @@ internal sealed class RunFollower(RunState run, RunServices services, bool isRes
                 evidence.OnGap();
                 _pace.Restart();
             }
-            if (run.IsEnded && await ReadEndAsync(evidence, deadlines, cancellationToken).ConfigureAwait(false) is { } told)
+            if (run.Phase == RunPhase.Ended && await ReadEndAsync(evidence, deadlines, cancellationToken).ConfigureAwait(false) is { } told)
                 return told;
             deadlines.Check();
             // A socket that has just gone may have taken the end with it, and one that is back may have come too late for it: look at once.
             if (!hasChanged && !ObserveTakenOff())
             {
-                bool isUrgent = run.HasOutcome || _absences > 0;
+                bool isUrgent = run.Phase >= RunPhase.OutcomeTold || _absences > 0;
                 TimeSpan pause = _pace.TakeNext(isUrgent);
                 bool wasWoken = await run.WaitAsync(deadlines.Cut(pause), _time, cancellationToken).ConfigureAwait(false);
                 if (wasWoken || cancellationToken.IsCancellationRequested || ObserveNews() || (!isUrgent && _failing is null && _pace.IsVouchedFor))
@@ -96,7 +96,7 @@ internal sealed class RunFollower(RunState run, RunServices services, bool isRes
     {
         long before = _heard;
         _heard = run.Heard;
-        bool isNew = _socket.IsOpen && !run.HasOutcome && _heard != before;
+        bool isNew = _socket.IsOpen && run.Phase < RunPhase.OutcomeTold && _heard != before;
         if (isNew)
             _pace.Restart();
         return isNew;
@@ -110,13 +110,13 @@ internal sealed class RunFollower(RunState run, RunServices services, bool isRes
     {
         long found = _time.GetTimestamp();
         TimeSpan left = ComfyClientDefaults.EndGrace;
-        while (_socket.IsOpen && !run.IsEnded && left > TimeSpan.Zero)
+        while (_socket.IsOpen && run.Phase != RunPhase.Ended && left > TimeSpan.Zero)
         {
             await run.WaitAsync(left, _time, cancellationToken).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             left = ComfyClientDefaults.EndGrace - _time.GetElapsedTime(found);
         }
-        if (!run.HasOutcome && !isResumed)
+        if (run.Phase < RunPhase.OutcomeTold && !isResumed)
             _socket.CheckDeaf(found);
     }
 
@@ -133,7 +133,7 @@ internal sealed class RunFollower(RunState run, RunServices services, bool isRes
         {
             seen = await services.Lookout.LookAsync(run, token).ConfigureAwait(false);
             if (seen.Record is { } record)
-                return new RunEnd(record, run.HasOutcome ? RunWitness.Socket : seen.Witness);
+                return new RunEnd(record, run.Phase >= RunPhase.OutcomeTold ? RunWitness.Socket : seen.Witness);
             if (_failing is not null)
                 services.Sockets.Hurry();
             _failing = null;

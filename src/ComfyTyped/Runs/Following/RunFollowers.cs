@@ -8,6 +8,6 @@ internal sealed class RunFollowers(RunServices services)
     /// <param name="run">The run.</param>
     /// <param name="isResumed">Whether another process has sent it.</param>
     public IRunFollower Create(RunState run, bool isResumed) => run.Socket.Sent is { } sent
-        ? new SocketRunFollower(run, sent, _witness, () => new RunFollower(run, services, isResumed: true), isResumed, services.Options)
+        ? new SocketRunFollower(run, sent, _witness, services, isResumed)
         : new RunFollower(run, services, isResumed);
 }

@@ -10,11 +10,10 @@ internal sealed class SocketRunFollower(
     RunState run,
     SentRuns sent,
     GatewayWitness witness,
-    Func<RunFollower> takeOver,
-    bool isResumed,
-    ComfyClientOptions options) : IRunFollower
+    RunServices services,
+    bool isResumed) : IRunFollower
 {
-    private readonly TimeProvider _time = options.TimeProvider;
+    private readonly TimeProvider _time = services.Time;
     private readonly int _changes = isResumed ? -1 : run.Socket.Changes;
     private readonly int? _number = run.Socket.Number;
 
@@ -23,7 +22,7 @@ internal sealed class SocketRunFollower(
         try
         {
             return await HearAsync(evidence, deadlines, cancellationToken).ConfigureAwait(false)
-                ?? await takeOver().FollowAsync(evidence, deadlines, cancellationToken).ConfigureAwait(false);
+                ?? await new RunFollower(run, services, isResumed: true).FollowAsync(evidence, deadlines, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -32,7 +31,7 @@ internal sealed class SocketRunFollower(
     }
 
     /// <summary>A server that says so, or that has nothing left to do, is done. That it has failed it would have said.</summary>
-    private bool IsDone => run.HasOutcome || run.HasAllOutputs;
+    private bool IsDone => run.Phase >= RunPhase.OutcomeTold || run.HasAllOutputs;
 
     /// <returns>Null when the server tells of the run by HTTP.</returns>
     private async Task<RunEnd?> HearAsync(RestartEvidence evidence, RunDeadlines deadlines, CancellationToken cancellationToken)
@@ -40,7 +39,7 @@ internal sealed class SocketRunFollower(
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (run.IsEnded)
+            if (run.Phase == RunPhase.Ended)
                 return await EndAsync(cancellationToken).ConfigureAwait(false);
             deadlines.Check();
             ThrowIfUnanswered();
@@ -60,7 +59,7 @@ internal sealed class SocketRunFollower(
                 continue;
             if (IsDone)
                 return new RunEnd(null, RunWitness.Socket);
-            if (options.MaxResubmissions == 0)
+            if (services.Options.MaxResubmissions == 0)
                 throw Dropped();
             await ThrowIfLostAsync(evidence, deadlines, cancellationToken).ConfigureAwait(false);
             return null;
@@ -83,7 +82,7 @@ internal sealed class SocketRunFollower(
             bool wasDown = evidence.WasDown || (_number is { } number && run.Socket.Restarts.HaveLost(number));
             if (place == RunPlace.Absent && wasDown)
                 throw new ComfyRunLostException(RunLostReason.Restarted, "The server does not know the run anymore: it was restarted.", run.PromptId);
-            if (!wasDown || _time.GetElapsedTime(begun) >= options.UnreachableTimeout)
+            if (!wasDown || _time.GetElapsedTime(begun) >= services.Options.UnreachableTimeout)
                 throw Dropped();
             deadlines.Check();
             await Task.Delay(deadlines.Cut(ComfyClientDefaults.DisconnectedPollInterval), _time, cancellationToken).ConfigureAwait(false);
@@ -100,13 +99,13 @@ internal sealed class SocketRunFollower(
 
     private TimeSpan NextPause()
     {
-        TimeSpan pause = IsDone ? ComfyClientDefaults.EndGrace : options.HistoryPollInterval;
-        return pause < options.HistoryPollInterval ? pause : options.HistoryPollInterval;
+        TimeSpan pause = IsDone ? ComfyClientDefaults.EndGrace : services.Options.HistoryPollInterval;
+        return pause < services.Options.HistoryPollInterval ? pause : services.Options.HistoryPollInterval;
     }
 
     private void ThrowIfUnanswered()
     {
-        if (sent.SilentFor(run) >= options.AnswerTimeout)
-            throw new ComfyRunTimeoutException(RunTimeoutReason.Answer, options.AnswerTimeout, run.PromptId);
+        if (sent.SilentFor(run) >= services.Options.AnswerTimeout)
+            throw new ComfyRunTimeoutException(RunTimeoutReason.Answer, services.Options.AnswerTimeout, run.PromptId);
     }
 }

@@ -16,7 +16,9 @@ internal sealed class AwaitedOutputs
     /// <summary>Tells whether all of them are among some nodes.</summary>
     public bool AreAmong(IEnumerable<string> nodeIds) => _nodeIds.IsSubsetOf(nodeIds);
 
+    /// <summary>Gets whether all have reported.</summary>
+    public bool IsEmpty => _nodeIds.Count == 0;
+
     /// <summary>Notes that a node has reported.</summary>
-    /// <returns>Whether it was the last that was awaited.</returns>
-    public bool IsLast(string nodeId) => _nodeIds.Remove(nodeId) && _nodeIds.Count == 0;
+    public void Remove(string nodeId) => _nodeIds.Remove(nodeId);
 }
