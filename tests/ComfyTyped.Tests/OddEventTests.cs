@@ -38,11 +38,10 @@ public class OddEventTests
         foreach (StatusEvent item in events)
             buffer.Add(item);
 
-        using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(4));
         var read = new List<ComfyEvent>();
         for (int i = 0; i < events.Length; i++)
         {
-            await foreach (ComfyEvent item in buffer.ReadAllAsync(soon.Token))
+            await foreach (ComfyEvent item in buffer.ReadAllAsync(Token))
             {
                 read.Add(item);
                 break;

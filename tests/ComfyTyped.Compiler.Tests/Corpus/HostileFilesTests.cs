@@ -79,7 +79,8 @@ public class HostileFilesTests
         string text = """{"1":{"class_type":"A"}}""";
         for (int i = 0; i < 9; i++)
             text = $$"""{"p":{{System.Text.Json.JsonSerializer.Serialize(text)}}}""";
-        Parse(text);
+
+        Assert.IsType<OtherFile>(Parse(text));
     }
 
     private static Gen<string> Damaged(string sample) =>

@@ -125,8 +125,14 @@ public class SocketFaultTests
     public async Task A_fault_of_one_client_leaves_the_others_alone()
     {
         await using TestServer server = await TestServer.StartAsync();
-        server.Server.Faults.Add(new LoseMessage { ClientId = "other", On = Progress });
-        Assert.NotEmpty(ProgressIn(await RunToEndAsync(server)));
+        ArmedFault fault = server.Server.Faults.Add(new LoseMessage { ClientId = "other", On = Progress });
+
+        IReadOnlyList<Frame> mine = await RunToEndAsync(server, "me");
+        IReadOnlyList<Frame> others = await RunToEndAsync(server, "other", seed: "43");
+
+        Assert.NotEmpty(ProgressIn(mine));
+        Assert.Empty(ProgressIn(others));
+        Assert.Equal(ProgressIn(mine).Count(), fault.Strikes);
     }
 
     [Fact]
@@ -161,10 +167,10 @@ public class SocketFaultTests
         return await RunToEndAsync(server);
     }
 
-    private static async Task<IReadOnlyList<Frame>> RunToEndAsync(TestServer server)
+    private static async Task<IReadOnlyList<Frame>> RunToEndAsync(TestServer server, string clientId = "me", string seed = "42")
     {
-        await using EventSocket socket = await server.ConnectAsync("me");
-        string promptId = await server.SubmitAsync(Workflows.TextToImage(), "me");
+        await using EventSocket socket = await server.ConnectAsync(clientId);
+        string promptId = await server.SubmitAsync(Workflows.TextToImage(seed), clientId);
         await socket.ReadUntilEndAsync(promptId, CancellationToken);
         return socket.Frames;
     }
