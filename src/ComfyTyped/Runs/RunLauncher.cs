@@ -30,7 +30,7 @@ internal sealed class RunLauncher
         if (Options is { ValidateBeforeSubmit: true, AcceptPartialPrompts: false })
             WorkflowInvalidException.ThrowIfInvalid(workflow);
         var run = new RunState(workflow, _files, interest, Options, Guid.NewGuid().ToString("D"));
-        var request = new PromptRequest(workflow.WritePrompt, run.PromptId, Options, queueing);
+        var request = new PromptRequest(workflow.WritePrompt, Options, queueing);
         if (Options.LogInputs && _services.Logger.IsEnabled(LogLevel.Information))
             Log.RunInputs(_services.Logger, run.PromptId, workflow.DisplayName, ChangedInputs.Of(workflow, request.Seeds));
         return new PreparedRun(run, workflow, request, queueing.Over(Options));
@@ -40,7 +40,7 @@ internal sealed class RunLauncher
     public PreparedRun Prepare(PromptSnapshot snapshot, RunFeed feed, RunOptions queueing)
     {
         var run = new RunState(snapshot.Workflow, _files, feed, Options, Guid.NewGuid().ToString("D"));
-        return new PreparedRun(run, snapshot.Workflow, new PromptRequest(snapshot.WritePrompt, run.PromptId, Options, queueing), queueing.Over(Options));
+        return new PreparedRun(run, snapshot.Workflow, new PromptRequest(snapshot.WritePrompt, Options, queueing), queueing.Over(Options));
     }
 
     public Task<RunSession> LaunchAsync(PreparedRun prepared, CancellationToken cancellationToken)
@@ -109,7 +109,7 @@ internal sealed class RunLauncher
         // The socket comes last: it could drop during a long transfer.
         await _transfers.BringAsync(prepared.Request, cancellationToken).ConfigureAwait(false);
         await _services.Sockets.JoinAsync(run, null, cancellationToken).ConfigureAwait(false);
-        prepared.Request.Complete(run.Socket.ClientId);
+        prepared.Request.WriteBody(run.PromptId, run.Socket.ClientId);
         var attempts = new RunAttempts(run, prepared, deadlines, _ways, _services);
         await attempts.SubmitAsync(cancellationToken).ConfigureAwait(false);
         Log.RunAccepted(_services.Logger, run.PromptId, prepared.Workflow.DisplayName);

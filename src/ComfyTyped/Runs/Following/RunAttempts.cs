@@ -114,7 +114,7 @@ internal sealed class RunAttempts(RunState run, PreparedRun? prepared, RunDeadli
         try
         {
             await services.Sockets.JoinAsync(run, null, token).ConfigureAwait(false);
-            again.Request.Complete(run.Socket.ClientId);
+            again.Request.WriteBody(run.PromptId, run.Socket.ClientId);
             _follower = ways.Followers.Create(run, isResumed: false);
             await SubmitAsync(token).ConfigureAwait(false);
         }
@@ -140,7 +140,6 @@ internal sealed class RunAttempts(RunState run, PreparedRun? prepared, RunDeadli
         deadlines.Check();
         string promptId = Guid.NewGuid().ToString("D");
         Log.RunRetried(services.Logger, run.PromptId, promptId, context.Failures, context.Failure);
-        again.Request.Renew(promptId);
         run.Rename(promptId);
         run.BeginAgain(new RunRetriedEvent(context.Failures, context.Failure) { PromptId = promptId });
         await SendAsync(again, cancellationToken).ConfigureAwait(false);

@@ -21,7 +21,7 @@ internal sealed class FileTransfers(ServerApi api, ComfyClientOptions options)
     public async Task BringAsync(PromptRequest request, CancellationToken cancellationToken)
     {
         foreach (FileUse file in request.Files)
-            request.Name(file, await BringAsync(file, cancellationToken).ConfigureAwait(false));
+            request.SetName(file, await BringAsync(file, cancellationToken).ConfigureAwait(false));
     }
 
     private async Task<string> BringAsync(FileUse file, CancellationToken cancellationToken)

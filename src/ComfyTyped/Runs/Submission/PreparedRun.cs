@@ -13,4 +13,7 @@ internal sealed record PreparedRun(RunState Run, ComfyWorkflow Workflow, PromptR
     /// <param name="server">The server that it is sent to.</param>
     public void Tell(Uri server) =>
         Request.Submitting?.Invoke(new RunHandle(Run.PromptId, Run.Socket.ClientId, server.AbsoluteUri, RunHandle.NameOf(Workflow), Request.Seeds));
+
+    /// <summary>Gives the memory of the request back, now that the server has it.</summary>
+    public void Release(ComfyClientOptions options) => Request.Release(isSentAgain: options.MaxResubmissions > 0 || Limits.FailedRunPolicy is not null);
 }

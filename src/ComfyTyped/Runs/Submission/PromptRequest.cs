@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -9,49 +10,37 @@ using ComfyTyped.Wire;
 namespace ComfyTyped.Runs;
 
 /// <summary>
-/// The body of <c>POST /prompt</c>, or the message of the socket that it is the data of. The prompt is written when the request is made, so that
-/// the caller may change the workflow at once; the socket's id, not known by then, comes last.
+/// The body of <c>POST /prompt</c>, or the message of the socket that it is the data of. The prompt is written when the request is made, so that the caller may
+/// change the workflow at once. What is known only later, which is where files are stored and which ids are used, is added each time that it is sent.
 /// </summary>
 internal sealed class PromptRequest
 {
     public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    private readonly bool _isMessage;
-    private int? _promptIdAt;
-    private int? _clientIdAt;
+    /// <summary>How many bytes the members beside the prompt usually have.</summary>
+    private const int MembersLength = 256;
+
+    private readonly PooledBuffer _prompt = new();
+    private readonly ComfyClientOptions _options;
+    private readonly RunOptions _queueing;
+    private Dictionary<FileUse, string>? _names;
+    private PooledBuffer? _body;
 
     /// <param name="writePrompt">Writes the prompt, and tells its seeds and files.</param>
-    /// <param name="promptId">The id of the run.</param>
     /// <param name="options">The options of the client that sends it.</param>
     /// <param name="queueing">How it is queued.</param>
-    public PromptRequest(Func<Utf8JsonWriter, PromptNotes> writePrompt, string promptId, ComfyClientOptions options, RunOptions queueing)
+    public PromptRequest(Func<Utf8JsonWriter, PromptNotes> writePrompt, ComfyClientOptions options, RunOptions queueing)
     {
-        _isMessage = options.SubmissionMode == SubmissionMode.Socket;
-        if (_isMessage)
-            Append("{\"type\":\"execute\",\"data\":"u8);
-        int start = Body.Length;
-        using var writer = new Utf8JsonWriter(Body, Options);
-        writer.WriteStartObject();
-        writer.WritePropertyName("prompt"u8);
+        _options = options;
+        _queueing = queueing;
+        using var writer = new Utf8JsonWriter(_prompt, Options);
         PromptNotes notes = writePrompt(writer);
         Seeds = notes.Seeds;
         Files = notes.Files;
-        Submitting = queueing.Submitting;
-        if (ServerDialect.Of(options.Dialect).HeedsPromptIds)
-        {
-            writer.WriteString("prompt_id"u8, promptId);
-            // The id and the quotation mark behind it are the last so far.
-            _promptIdAt = start + (int)(writer.BytesCommitted + writer.BytesPending) - promptId.Length - 1;
-        }
-        if (queueing.Number is { } number)
-            writer.WriteNumber("number"u8, number);
-        if (queueing.Front)
-            writer.WriteBoolean("front"u8, true);
-        if (options.ApiKey is not null || options.PreviewMethod is not null)
-            WriteExtraData(writer, options);
     }
 
-    public PooledBuffer Body { get; } = new();
+    /// <summary>Gets what is sent; empty before <see cref="WriteBody"/>.</summary>
+    public ReadOnlyMemory<byte> Body => _body?.Memory ?? default;
 
     public IReadOnlyList<UsedSeed> Seeds { get; }
 
@@ -59,48 +48,80 @@ internal sealed class PromptRequest
     public IReadOnlyList<FileUse> Files { get; }
 
     /// <summary>Gets what hears the handle of the run before it is sent.</summary>
-    public Action<RunHandle>? Submitting { get; }
+    public Action<RunHandle>? Submitting => _queueing.Submitting;
 
-    /// <summary>Puts the name of a file in its place, unless that was done before.</summary>
-    /// <param name="file">The file.</param>
-    /// <param name="inputName">The name that the server knows it by.</param>
-    public void Name(FileUse file, string inputName)
+    /// <summary>Sets the name that the server knows a file by.</summary>
+    public void SetName(FileUse file, string inputName) => (_names ??= [])[file] = inputName;
+
+    /// <summary>Writes a new <see cref="Body"/>. The one before is left alone: a request that was given up may still be reading it.</summary>
+    /// <param name="promptId">The id of the run.</param>
+    /// <param name="clientId">The id of its socket.</param>
+    public void WriteBody(string promptId, string clientId)
     {
-        int place = Body.Span.IndexOf(Encoding.ASCII.GetBytes(file.Mark));
-        if (place < 0)
+        bool isMessage = _options.SubmissionMode == SubmissionMode.Socket;
+        var body = new PooledBuffer(_prompt.Length + MembersLength);
+        using (var writer = new Utf8JsonWriter(body, Options))
+        {
+            writer.WriteStartObject();
+            if (isMessage)
+            {
+                writer.WriteString("type"u8, "execute"u8);
+                writer.WriteStartObject("data"u8);
+            }
+            WriteMembers(writer, promptId, clientId);
+            if (isMessage)
+                writer.WriteEndObject();
+            writer.WriteEndObject();
+        }
+        _body = body;
+    }
+
+    /// <summary>Gives the memory back once the body was surely sent.</summary>
+    /// <param name="isSentAgain">Whether the prompt may be sent once more.</param>
+    public void Release(bool isSentAgain)
+    {
+        _body?.Dispose();
+        _body = null;
+        if (!isSentAgain)
+            _prompt.Dispose();
+    }
+
+    private void WriteMembers(Utf8JsonWriter writer, string promptId, string clientId)
+    {
+        writer.WritePropertyName("prompt"u8);
+        WritePrompt(writer);
+        if (ServerDialect.Of(_options.Dialect).HeedsPromptIds)
+            writer.WriteString("prompt_id"u8, promptId);
+        if (_queueing.Number is { } number)
+            writer.WriteNumber("number"u8, number);
+        if (_queueing.Front)
+            writer.WriteBoolean("front"u8, true);
+        if (_options.ApiKey is not null || _options.PreviewMethod is not null)
+            WriteExtraData(writer, _options);
+        writer.WriteString("client_id"u8, clientId);
+    }
+
+    /// <summary>Writes the prompt with the names of files in the place of their marks.</summary>
+    private void WritePrompt(Utf8JsonWriter writer)
+    {
+        if (_names is null)
+        {
+            writer.WriteRawValue(_prompt.Span, skipInputValidation: true);
             return;
-        byte[] rest = Body.Span[(place + file.Mark.Length)..].ToArray();
-        Body.Truncate(place);
-        ReadOnlySpan<byte> name = JsonEncodedText.Encode(inputName, Options.Encoder).EncodedUtf8Bytes;
-        Append(name);
-        Append(rest);
-        // The prompt stands before its id.
-        _promptIdAt += name.Length - file.Mark.Length;
-    }
-
-    /// <param name="clientId">The socket's id: letters, digits and hyphens.</param>
-    public void Complete(string clientId)
-    {
-        _clientIdAt ??= Body.Length;
-        Body.Truncate(_clientIdAt.Value);
-        Append(",\"client_id\":\""u8);
-        foreach (char letter in clientId)
-            Append([(byte)letter]);
-        Append(_isMessage ? "\"}}"u8 : "\"}"u8);
-    }
-
-    /// <summary>Makes it a request for another run of the same workflow, with the same seeds.</summary>
-    /// <param name="promptId">The id of that run, as long as the one before.</param>
-    public void Renew(string promptId)
-    {
-        if (_promptIdAt is { } at)
-            Encoding.ASCII.GetBytes(promptId, Body.GetWritten(at, promptId.Length));
-    }
-
-    private void Append(ReadOnlySpan<byte> utf8)
-    {
-        utf8.CopyTo(Body.GetSpan(utf8.Length));
-        Body.Advance(utf8.Length);
+        }
+        using var named = new PooledBuffer(_prompt.Length);
+        ReadOnlySpan<byte> rest = _prompt.Span;
+        foreach ((int at, FileUse file) in Files.Select(file => (At: _prompt.Span.IndexOf(Encoding.ASCII.GetBytes(file.Mark)), file)).OrderBy(place => place.At))
+        {
+            if (at < 0 || !_names.TryGetValue(file, out string? name))
+                continue;
+            int before = at - (_prompt.Length - rest.Length);
+            named.Write(rest[..before]);
+            named.Write(JsonEncodedText.Encode(name, Options.Encoder).EncodedUtf8Bytes);
+            rest = rest[(before + file.Mark.Length)..];
+        }
+        named.Write(rest);
+        writer.WriteRawValue(named.Span, skipInputValidation: true);
     }
 
     private static void WriteExtraData(Utf8JsonWriter writer, ComfyClientOptions options)

@@ -24,9 +24,9 @@ internal sealed class PromptSubmission(RunServices services) : IPromptSubmission
         run.Trace?.Submit();
         prepared.Tell(services.Api.Server);
         (PromptReply reply, bool mayHaveCopy) = await SendAsync(prepared, cancellationToken).ConfigureAwait(false);
-        // Only now is the body surely sent: a server may refuse it, or the request may end, while it is still being read.
-        if (services.Options.MaxResubmissions == 0 && prepared.Limits.FailedRunPolicy is null)
-            prepared.Request.Body.Dispose();
+        // Only now is the body surely sent: a server may refuse it, or the request may end, while it is still being read. An earlier request may read it even now.
+        if (!mayHaveCopy)
+            prepared.Release(services.Options);
         bool hasOtherId = reply.PromptId != run.PromptId;
         run.Socket.Runs.Confirm(run, reply.PromptId);
         if (hasOtherId)
@@ -93,7 +93,7 @@ internal sealed class PromptSubmission(RunServices services) : IPromptSubmission
     private async Task<PromptReply> PostAsync(PreparedRun prepared, CancellationToken giveUp)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(services.TakeBacks.Lifetime, giveUp);
-        return await services.Api.SubmitAsync(prepared.Workflow, prepared.Request.Body.Memory, prepared.Run.PromptId, end.Token).ConfigureAwait(false);
+        return await services.Api.SubmitAsync(prepared.Workflow, prepared.Request.Body, prepared.Run.PromptId, end.Token).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -103,7 +103,7 @@ internal sealed class PromptSubmission(RunServices services) : IPromptSubmission
     /// <exception cref="ComfyConnectionException">It does not have it.</exception>
     private async Task<PromptReply> AnswerAsync(PreparedRun prepared, Task<PromptReply> posting, CancellationTokenSource giveUp, CancellationToken cancellationToken)
     {
-        TimeSpan patience = ComfyClientDefaults.LookTimeout + TimeSpan.FromSeconds(prepared.Request.Body.Memory.Length / SlowUplink);
+        TimeSpan patience = ComfyClientDefaults.LookTimeout + TimeSpan.FromSeconds(prepared.Request.Body.Length / SlowUplink);
         for (; patience < services.Options.RequestTimeout; patience *= 2)
         {
             try

@@ -19,7 +19,7 @@ internal sealed class SocketSubmission(RunServices services) : IPromptSubmission
             // Before it is sent: the first answers may come before the sending has returned.
             socket.Runs.Confirm(run, run.PromptId);
             socket.Sent!.Add(run);
-            await socket.SendAsync(prepared.Request.Body.Memory).ConfigureAwait(false);
+            await socket.SendAsync(prepared.Request.Body).ConfigureAwait(false);
         }
         catch
         {
@@ -30,8 +30,7 @@ internal sealed class SocketSubmission(RunServices services) : IPromptSubmission
         {
             _turn.Release();
         }
-        if (services.Options.MaxResubmissions == 0 && prepared.Limits.FailedRunPolicy is null)
-            prepared.Request.Body.Dispose();
+        prepared.Release(services.Options);
         return new RunAcceptance(prepared.Request.Seeds, []);
     }
 }
