@@ -12,15 +12,19 @@ internal sealed class CutLine(Cut? cut) : DelegatingHandler(new SocketsHttpHandl
     private readonly ConcurrentQueue<string> _requests = new();
     private int _handshakes;
     private int _messages;
-    private int _messagesOfLatest;
+    private readonly ConcurrentDictionary<string, int> _messagesOf = new();
+    private string? _first;
     private volatile bool _isDown;
     private volatile bool _isRepaired;
 
     /// <summary>How many whole messages have come.</summary>
     public int Messages => Volatile.Read(ref _messages);
 
-    /// <summary>Whether the latest socket has been welcomed and its hello answered.</summary>
-    public bool IsGreeted => Volatile.Read(ref _messagesOfLatest) > 1;
+    /// <summary>
+    /// Whether the socket of the run after the cut, which has another id, has been welcomed and its hello answered. The socket that was cut may come back at any
+    /// time meanwhile.
+    /// </summary>
+    public bool IsGreeted => _messagesOf.Any(socket => socket.Value > 1 && (cut is null || socket.Key != _first));
 
     /// <summary>Whether the socket was cut and is not open again.</summary>
     public bool IsDown => _isDown;
@@ -42,17 +46,18 @@ internal sealed class CutLine(Cut? cut) : DelegatingHandler(new SocketsHttpHandl
         if (handshake > 1 && !_isRepaired && handshake - 1 <= cut!.Refusals)
             return new HttpResponseMessage(HttpStatusCode.ServiceUnavailable) { RequestMessage = request };
         HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
-        Volatile.Write(ref _messagesOfLatest, 0);
-        var stream = new MessageStream(await response.Content.ReadAsStreamAsync(cancellationToken), NextAsync, OnMessage);
+        string id = request.RequestUri.Query;
+        _first ??= id;
+        var stream = new MessageStream(await response.Content.ReadAsStreamAsync(cancellationToken), NextAsync, () => OnMessage(id));
         response.Content = new DuplexContent(stream);
         _isDown = false;
         return response;
     }
 
-    private void OnMessage()
+    private void OnMessage(string id)
     {
         Interlocked.Increment(ref _messages);
-        Interlocked.Increment(ref _messagesOfLatest);
+        _messagesOf.AddOrUpdate(id, 1, (_, count) => count + 1);
     }
 
     private ValueTask<bool> NextAsync(CancellationToken cancellationToken)

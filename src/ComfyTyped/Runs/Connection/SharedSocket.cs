@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Net.WebSockets;
 using ComfyTyped.Diagnostics;
 using ComfyTyped.Primitives;
@@ -364,7 +365,7 @@ internal sealed class SharedSocket
         {
             return await ComfyConnection.OpenAsync(ClientId, Sent ?? (ISocketListener)Runs, _context, limit.Token).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is WebSocketException or HttpRequestException or IOException)
+        catch (Exception exception) when (exception is WebSocketException or HttpRequestException or IOException or SocketException)
         {
             throw new ComfyConnectionException($"The socket of {_context.Server} cannot be opened: {FailureHints.ReasonOf(exception)}", exception);
         }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using ComfyTyped.Options;
 using Polly;
@@ -47,8 +48,9 @@ internal sealed class HttpFailures(ServerAddress address, CredentialCache creden
             HttpStatusCode.Redirect,
             "",
             exception),
-        // The first is a time limit of a handler; the last a timeout, an open circuit or a limit of a resilience handler of the application.
-        OperationCanceledException or HttpRequestException or IOException or OneTimeContent.SentAgainException or ExecutionRejectedException =>
+        // The first is a time limit of a handler; the last a timeout, an open circuit or a limit of a resilience handler of the application. .NET does not wrap a
+        // SocketException of a connection that the server resets as soon as it is made.
+        OperationCanceledException or HttpRequestException or IOException or SocketException or OneTimeContent.SentAgainException or ExecutionRejectedException =>
             new ComfyConnectionException($"{NameOf(uri)} cannot be reached for {NameOf(route)}: {FailureHints.ReasonOf(exception)}", exception),
         _ => null,
     };
